@@ -1,0 +1,41 @@
+# Two commands set everything up on a machine that has Python, pip and make: `make demo` and `make test`.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check -q
+export PIP_ROOT_USER_ACTION := ignore
+
+.PHONY: demo test check install install-dev system bench clean
+
+install: $(VENV)/.installed
+install-dev: $(VENV)/.installed-dev
+
+$(BIN)/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: pyproject.toml constraints.txt | $(BIN)/python
+	$(PIP) install -c constraints.txt -e .
+	touch $@
+
+$(VENV)/.installed-dev: pyproject.toml constraints.txt | $(BIN)/python
+	$(PIP) install -c constraints.txt -e '.[dev]'
+	touch $@ $(VENV)/.installed
+
+demo: install
+	$(BIN)/reconcile run fixtures/pairs/jiedao-2023-07.txt fixtures/pairs/jiedao-2023-08.txt
+
+# System packages that some tests need: installed as root on Debian, else the tests that miss them say so and are skipped.
+system:
+	@sh tests/system-packages.sh
+
+test: install-dev system check
+
+check:
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/pytest -n auto
+
+clean:
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,0 +1,89 @@
+"""What every command shares: streams in UTF-8, the language of a run, errors in one line.
+
+Data goes to standard output, everything else to standard error.
+"""
+
+from __future__ import annotations
+
+import locale
+import os
+import sys
+import traceback
+from io import TextIOWrapper
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from reconcile.errors import ReconcileError
+from reconcile.messages import Lang, text
+
+FormatOption = Annotated[
+    str | None,
+    typer.Option("--format", "-f", help="table · json · jsonl · csv · md · html · xlsx · docx", show_default=False),
+]
+OutputOption = Annotated[
+    Path | None, typer.Option("--output", "-o", help="写入的文件，- 为标准输出 · where to write, - is standard output")
+]
+LangOption = Annotated[str | None, typer.Option("--lang", help="zh · en", show_default=False)]
+ConfigOption = Annotated[
+    Path | None, typer.Option("--config", help="配置文件 · the configuration, default: the nearest reconcile.toml")
+]
+StoreOption = Annotated[
+    str | None, typer.Option("--store", help="台账文件或数据库网址 · the ledger: a file or a database URL")
+]
+QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="不显示提示信息 · no notes on standard error")]
+
+
+def use_utf8() -> None:
+    """UTF-8 on every stream, whatever the locale: a Windows code page must not corrupt or stop a report."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace" if stream is sys.stderr else "strict")
+
+
+def locale_language() -> Lang:
+    """The language of the environment: Chinese where the locale says so, else English."""
+    names = (os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    name = next((name for name in names if name), None) or locale.getlocale()[0] or ""
+    return "zh" if name.lower().startswith(("zh", "chinese")) else "en"
+
+
+def language(asked: str | None) -> Lang:
+    """The language asked for by ``--lang``, else the locale's; a usage error for any other word."""
+    match asked:
+        case None:
+            return locale_language()
+        case "zh" | "en":
+            return asked
+        case _:
+            raise ReconcileError("console.unknown_language", lang=asked)
+
+
+def note(message: str, *, quiet: bool = False) -> None:
+    """A line for the person at the terminal, on standard error."""
+    if not quiet:
+        print(message, file=sys.stderr)
+
+
+def fail(error: ReconcileError) -> None:
+    """One line for an error a person can act on, in the language asked for on the command line."""
+    note(f"reconcile: {error.message(_language_of_arguments(sys.argv))}")
+
+
+def fail_unexpectedly(error: Exception) -> None:
+    """One line for a defect; the traceback only where RECONCILE_DEBUG asks for it."""
+    if os.environ.get("RECONCILE_DEBUG"):
+        traceback.print_exception(error)
+    what = f"{type(error).__name__}: {error}"
+    note(f"reconcile: {text('console.defect', _language_of_arguments(sys.argv), what=what)}")
+
+
+def _language_of_arguments(arguments: list[str]) -> Lang:
+    """``--lang`` as written on the command line, good enough to word an error in."""
+    for flag, value in zip(arguments, [*arguments[1:], ""], strict=False):
+        if flag in ("--lang=zh", "--lang=en"):
+            return "zh" if flag.endswith("zh") else "en"
+        if flag == "--lang" and value in ("zh", "en"):
+            return "zh" if value == "zh" else "en"
+    return locale_language()

@@ -1,0 +1,8 @@
+"""`reconcile parse`."""
+
+from __future__ import annotations
+
+
+def parse() -> None:
+    """To come."""
+    raise NotImplementedError
