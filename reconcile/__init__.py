@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from reconcile.config import Config
-    from reconcile.ledger import Ledger
     from reconcile.model import Item, Link, Reconciliation, Report, Task, Thread
     from reconcile.pipeline import read_report, reconcile
 
@@ -20,7 +19,6 @@ __version__ = "0.1.0"
 __all__ = [
     "Config",
     "Item",
-    "Ledger",
     "Link",
     "Reconciliation",
     "Report",
@@ -33,7 +31,6 @@ __all__ = [
 
 _HOME = {
     "Config": "config",
-    "Ledger": "ledger",
     "read_report": "pipeline",
     "reconcile": "pipeline",
 } | dict.fromkeys(["Item", "Link", "Reconciliation", "Report", "Task", "Thread"], "model")

@@ -19,7 +19,7 @@ class ReconcileError(Exception):
 
     exit_code: ClassVar[int] = 2
 
-    def __init__(self, key: str, **facts: object) -> None:
+    def __init__(self, key: str, /, **facts: object) -> None:
         super().__init__(key, facts)
         self.key = key
         self.facts = facts

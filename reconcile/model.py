@@ -298,7 +298,7 @@ class Finding(Struct, frozen=True):
 
 
 class TaskVerdict(Struct, frozen=True):
-    """The judgement on one planned task; `rule` names the rung of the ladder that gave it, `code` why it is in doubt."""
+    """The judgement on one planned task: `rule` names the rung of the ladder that gave it, `code` the doubt."""
 
     task: Task
     status: Status
@@ -344,7 +344,7 @@ class ItemVerdict(Struct, frozen=True):
 
 
 class OfficeCount(Struct, frozen=True):
-    """One row of the office table (科室统计). The rate is `done` over `judged`; standing and undetermined are in neither."""
+    """One row of the office table (科室统计): the rate is `done` over `judged`, without standing and undetermined."""
 
     office: str
     plans: int

@@ -33,7 +33,7 @@ def areas() -> list[str]:
     return sorted(path.stem for path in _HERE.glob("*.toml"))
 
 
-def text(key: str, lang: Lang, **facts: object) -> str:
+def text(key: str, lang: Lang, /, **facts: object) -> str:
     """The message ``area.name`` in one language, with its placeholders filled; `KeyError` where there is none."""
     area, name = key.split(".", 1)
     template = catalogue(area)[name][lang]
