@@ -1,0 +1,108 @@
+"""Words of a short Chinese text (分词), how telling each is, and the boilerplate (套话) left out.
+
+Segmentation is rjieba's where it is installed, else jieba's: the same dictionary and algorithm, held equal by a test.
+Numbers and Latin words are taken out first, since the two cut them differently, and come back in their places.
+
+Texts are folded before anything is compared: full-width letters, digits and punctuation become half-width, letters
+lower case. Folding keeps every character in its place, so offsets into a folded text are offsets into the text itself.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable
+from functools import cache
+
+from reconcile.language import data
+
+
+class _Fold(dict[int, int]):
+    """A `str.translate` table that works out each character when it is first met."""
+
+    def __missing__(self, code: int) -> int:
+        folded = unicodedata.normalize("NFKC", chr(code)).lower()
+        self[code] = ord(folded) if len(folded) == 1 else code
+        return self[code]
+
+
+_FOLD = _Fold({ord(dash): ord("-") for dash in "—–―−‐‑"} | {ord(wave): ord("~") for wave in "～〜∼"})
+_PLACE = "\ue000"
+"""Stands for a number or Latin word while the text is cut; private, so no report holds it."""
+_APART = re.compile(
+    r"[a-z]+(?:[-&][a-z]+)*(?:[-.]?\d+)*"  # g528, hpv, s218
+    r"|(?:\d+年)?\d+月(?:\d+[日号])?|\d+年|\d+日"  # 11月6日
+    r"|\d+[#号]"  # 7号, 7#: a building, a well, a berth
+    r"|\d+(?:[.,:/~×*-]\d+)*%?"  # 1-9, 93%
+    r"|\ue000"
+)
+_WORD = re.compile(r"[\w%]")
+_NUMBER = re.compile(r"[\d.,:/~×*%年月日-]+|\d+月\d+号")
+_DEFAULT_IDF = 11.0
+"""For words the table leaves out: they are rarer than any in it."""
+
+
+def fold(text: str) -> str:
+    """The text with full-width forms made half-width and letters lower case; every character keeps its place."""
+    return text.translate(_FOLD)
+
+
+def words(text: str) -> list[str]:
+    """The words of a text in order, folded, without punctuation; numbers ("1-9", "93%") and codes (g528) are whole."""
+    folded = fold(text)
+    apart = iter([found.replace("#", "号") for found in _APART.findall(folded)])
+    cut = _cutter()(_APART.sub(_PLACE, folded))
+    return [next(apart) if word == _PLACE else word for word in cut if word == _PLACE or _WORD.search(word)]
+
+
+def content_words(text: str, boilerplate: Iterable[str] = ()) -> list[str]:
+    """The words that tell what a text is about: without boilerplate (`boilerplate` adds to it), grammar and numbers."""
+    dull = boilerplate_words()
+    extra = frozenset(boilerplate)
+    return [word for word in words(text) if word not in dull and word not in extra and not _NUMBER.fullmatch(word)]
+
+
+@cache
+def boilerplate_words() -> frozenset[str]:
+    """The boilerplate of boilerplate.toml."""
+    return data.words("boilerplate")
+
+
+def idf(word: str) -> float:
+    """How telling a word is in Chinese at large: about 4 for 工作, 7 for 疫苗, 11 for words seldom or never met."""
+    return _idf_table().get(word, _DEFAULT_IDF)
+
+
+@cache
+def _idf_table() -> dict[str, float]:
+    table: dict[str, float] = {}
+    for line in (data.HERE / "idf.txt").read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            value, _, listed = line.partition("\t")
+            table.update(dict.fromkeys(listed.split(" "), float(value)))
+    return table
+
+
+@cache
+def _cutter() -> Callable[[str], list[str]]:
+    try:
+        import rjieba
+    except ImportError:
+        return jieba_cutter()
+    cut: Callable[[str], list[str]] = rjieba.cut
+    return cut
+
+
+def jieba_cutter() -> Callable[[str], list[str]]:
+    """jieba itself, quiet, and with its cache in a folder of the user's own (a shared one may not be writable)."""
+    import logging
+    import tempfile
+    import warnings
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # invalid escapes and pkg_resources, of no concern to a reader
+        import jieba
+    jieba.setLogLevel(logging.CRITICAL)
+    jieba.dt.tmp_dir = tempfile.mkdtemp(prefix="reconcile-jieba-")
+    cut: Callable[[str], list[str]] = jieba.lcut
+    return cut
