@@ -1,0 +1,1 @@
+"""How good the links and verdicts are on organisations nobody tuned for: `python -m bench.quality evaluate`."""

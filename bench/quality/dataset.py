@@ -1,0 +1,148 @@
+"""The labelled set: pairs of reports of fictional organisations, with the links and outcomes a careful reader gave.
+
+Each pair is a ``*.gold.json`` beside the ``*.items.json`` of its two reports: items as a perfect parser would give
+them, so that what is measured here is the matching and the verdicts alone. A label points to an item by its text.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from collections.abc import Iterable
+from pathlib import Path
+
+import msgspec
+import numpy as np
+from msgspec import Struct
+from numpy.typing import NDArray
+
+from reconcile.model import Anchor, Genre, Item, Kind, Outcome, Report, SourceFile
+
+FOLDER = Path(__file__).parents[2] / "fixtures" / "pairs"
+
+Mask = NDArray[np.bool_]
+"""Plan items × candidate items: whether the two are linked."""
+
+
+class LabelledItem(Struct, frozen=True):
+    """An item as the label files write it."""
+
+    text: str
+    office: str = ""
+    number: int | None = None
+    kind: Kind = Kind.PLAN
+    period: str = ""
+
+
+class LabelledPlan(Struct, frozen=True):
+    """What the reader found about one plan item."""
+
+    text: str
+    office: str
+    status: Outcome
+    completions: tuple[LabelledItem, ...]
+    carried: tuple[LabelledItem, ...]
+
+
+class Gold(Struct, frozen=True):
+    """The content of one ``*.gold.json``."""
+
+    plan_report: str
+    completion_report: str
+    period: str
+    plans: tuple[LabelledPlan, ...]
+
+
+class LabelledPair(Struct, frozen=True, eq=False):
+    """Two consecutive reports of one organisation and what is true of them.
+
+    `plans` are the plan items of the first report, `completions` and `next_plans` the items of the second, all in
+    document order. `links` is plans × completions, `carried` plans × next plans, `outcomes` one a plan.
+    """
+
+    name: str
+    organisation: str
+    plan_report: Report
+    completion_report: Report
+    plans: tuple[Item, ...]
+    completions: tuple[Item, ...]
+    next_plans: tuple[Item, ...]
+    links: Mask
+    carried: Mask
+    outcomes: tuple[Outcome, ...]
+
+
+def load(folder: Path = FOLDER) -> tuple[LabelledPair, ...]:
+    """Every labelled pair of a folder, sorted by name; `ValueError` where a label points to no item."""
+    return tuple(_pair(path) for path in sorted(folder.glob("*.gold.json")))
+
+
+def digest(folder: Path = FOLDER) -> str:
+    """The hash of all labels and items: what a trained model names as its data."""
+    files = sorted(folder.glob("*.gold.json")) + sorted(folder.glob("*.items.json"))
+    return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()
+
+
+def _pair(path: Path) -> LabelledPair:
+    gold = msgspec.json.decode(path.read_bytes(), type=Gold)
+    first, second = (_report(path.with_name(name)) for name in (gold.plan_report, gold.completion_report))
+    plans = tuple(item for item in first.of(Kind.PLAN) if item.period == gold.period)
+    completions = second.of(Kind.COMPLETION)
+    next_plans = second.of(Kind.PLAN)
+    labels = {_key(plan.office, plan.text): plan for plan in gold.plans}
+    found = [labels[_key(item.office, item.text)] for item in plans]
+    if len(labels) != len(gold.plans) or len(found) != len(labels):
+        raise ValueError(f"{path.name}: the labels are not one a plan item")
+    return LabelledPair(
+        name=path.name.removesuffix(".gold.json"),
+        organisation=first.organisation,
+        plan_report=first,
+        completion_report=second,
+        plans=plans,
+        completions=completions,
+        next_plans=next_plans,
+        links=_mask([plan.completions for plan in found], completions),
+        carried=_mask([plan.carried for plan in found], next_plans),
+        outcomes=tuple(plan.status for plan in found),
+    )
+
+
+def _report(path: Path) -> Report:
+    """The items of one report; the organisation is the file's name up to its period."""
+    stem = path.with_suffix("").name
+    organisation, year, month = stem.rsplit("-", 2)
+    data = path.with_name(f"{stem}.items.json").read_bytes()
+    entries = msgspec.json.decode(data, type=list[LabelledItem])
+    file = SourceFile(path.name, hashlib.sha256(data).hexdigest(), len(data), "items")
+    items = tuple(_item(entry, ordinal, path.name) for ordinal, entry in enumerate(entries, 1))
+    return Report(file, organisation, stem, Genre.MONTHLY, f"{year}-{month}", items)
+
+
+def _item(entry: LabelledItem, ordinal: int, file: str) -> Item:
+    return Item(
+        id=f"{file}#{ordinal}",
+        kind=entry.kind,
+        period=entry.period,
+        office=entry.office,
+        text=entry.text,
+        number=entry.number,
+        ordinal=ordinal,
+        anchor=Anchor(file, None, None, 0, len(entry.text)),
+    )
+
+
+def _mask(labels: Iterable[tuple[LabelledItem, ...]], items: tuple[Item, ...]) -> Mask:
+    column = {_key(item.office, item.text): position for position, item in enumerate(items)}
+    rows = list(labels)
+    mask = np.zeros((len(rows), len(items)), bool)
+    for row, targets in enumerate(rows):
+        for target in targets:
+            mask[row, column[_key(target.office, target.text)]] = True
+    return mask
+
+
+def _key(office: str, text: str) -> tuple[str, str]:
+    """Letters and digits only, full width folded: what makes two quotations the same."""
+    folded = (unicodedata.normalize("NFKC", part) for part in (office, text))
+    office, text = ("".join(char for char in part if char.isalnum()) for part in folded)
+    return office, text
