@@ -69,7 +69,7 @@ class Matcher(ABC):
         del pair
         return tuple(
             Outcome.DONE if linked else Outcome.SLIPPED if again else Outcome.DROPPED
-            for linked, again in zip(links.any(1).tolist(), carried.any(1).tolist(), strict=True)
+            for linked, again in zip(np.any(links, axis=1), np.any(carried, axis=1), strict=True)
         )
 
     def tune(self, pairs: Sequence[LabelledPair], scores: Sequence[Scores]) -> Thresholds:
