@@ -1,0 +1,124 @@
+"""Plain text and Markdown: bytes → characters → one block a line, one block with cells a table row."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from reconcile import messages
+from reconcile.intake.sniff import utf16_of
+from reconcile.model import Block, Cell, Document, SourceFile, SourceWarning
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_LINE_END = re.compile(r"\r\n?|[\u2028\u2029\x0b\x0c\x85]")
+_LINE = re.compile(r"[^\n]*\S[^\n]*")
+_PIPE_RULE = re.compile(r"\s*\|?\s*:?-{1,}:?\s*(\|\s*:?-{1,}:?\s*)*\|?\s*")
+_PIPE = re.compile(r"(?<!\\)\|")
+
+
+def read(data: bytes, file: SourceFile) -> Document:
+    """Read `.txt` and `.md`; never fails: damaged characters stand as U+FFFD and are counted in a warning."""
+    text = decode(data)
+    warnings: tuple[SourceWarning, ...] = ()
+    if count := text.count("\ufffd"):
+        warnings = (SourceWarning("encoding", messages.text("intake.replaced", "zh", count=count)),)
+    return Document(file=file, text=text, blocks=tuple(_blocks(text)), warnings=warnings)
+
+
+def decode(data: bytes) -> str:
+    """Text of any Chinese encoding, with line ends as ``\\n`` and without NUL and byte order mark."""
+    return _LINE_END.sub("\n", _characters(data)).replace("\x00", "").removeprefix("\ufeff")
+
+
+def _characters(data: bytes) -> str:
+    for bom, encoding in _BOMS:
+        if data.startswith(bom):
+            return data[len(bom) :].decode(encoding, "replace")
+    if wide := utf16_of(data[:4096]):
+        return data.decode(wide, "replace")
+    data = data.replace(b"\x00", b"")
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        return (encoding == "gb18030" and _as_big5(data, text)) or text
+    return _guess(data)
+
+
+def _as_big5(data: bytes, text: str) -> str | None:
+    """Big5 decodes as GB18030 without complaint, but into characters that nobody writes: outside GB 2312."""
+    if _share(text, "gb2312", range(0xB0, 0xD8)) > 0.6:
+        return None
+    try:
+        other = data.decode("big5hkscs")
+    except UnicodeDecodeError:
+        return None
+    return other if _share(other, "big5", range(0xA4, 0xC7)) > _share(text, "gb2312", range(0xB0, 0xD8)) else None
+
+
+def _share(text: str, charset: str, common: range) -> float:
+    """The share of the non-ASCII letters that are among the common characters of a character set, by lead byte."""
+    letters = [character for character in text[:20000] if character.isalpha() and not character.isascii()]
+    encoded = (character.encode(charset, "ignore") for character in letters)
+    return sum(bool(code) and code[0] in common for code in encoded) / max(1, len(letters))
+
+
+def _guess(data: bytes) -> str:
+    """Neither UTF-8 nor GB18030: mostly one of them with damage, else whatever the statistics say."""
+    repaired = data.decode("utf-8", "replace")
+    if repaired.count("\ufffd") * 50 < len(repaired):
+        return repaired
+    repaired = data.decode("gb18030", "replace")
+    if repaired.count("\ufffd") * 50 < len(repaired):
+        return repaired
+    from charset_normalizer import from_bytes  # slow to import, and rarely needed
+
+    best = from_bytes(data[:200_000]).best()
+    return data.decode(best.encoding if best else "utf-8", "replace")
+
+
+def _blocks(text: str) -> Iterator[Block]:
+    """One block a line that has anything on it; the rows of each pipe table are numbered as one table."""
+    lines = [(match.group(), match.start()) for match in _LINE.finditer(text)]
+    table = 0
+    in_table = False
+    paragraph = 0
+    for index, (line, start) in enumerate(lines):
+        if in_table and _PIPE_RULE.fullmatch(line):
+            continue
+        following = lines[index + 1][0] if index + 1 < len(lines) else ""
+        opens = not in_table and line.count("|") >= 1 and "|" in following and _PIPE_RULE.fullmatch(following)
+        in_table = bool(opens) or (in_table and "|" in line)
+        table += bool(opens)
+        paragraph += 1
+        yield Block(
+            text=line,
+            start=start,
+            end=start + len(line),
+            paragraph=paragraph,
+            table=table if in_table else None,
+            cells=tuple(_cells(line, start)) if in_table else (),
+        )
+
+
+def _cells(line: str, start: int) -> Iterator[Cell]:
+    """The cells between the pipes of a Markdown table row."""
+    bounds = [match.start() for match in _PIPE.finditer(line)]
+    if not line.lstrip().startswith("|"):
+        bounds.insert(0, -1)
+    if not line.rstrip().endswith("|") or line.rstrip().endswith("\\|"):
+        bounds.append(len(line))
+    for column, (left, right) in enumerate(pairwise(bounds)):
+        raw = line[left + 1 : right]
+        text = raw.strip()
+        offset = start + left + 1 + (len(raw) - len(raw.lstrip()) if text else 0)
+        yield Cell(text=text, start=offset, end=offset + len(text), column=column)
