@@ -402,12 +402,17 @@ class Reconciliation(Struct, frozen=True):
 
 
 class Step(Struct, frozen=True):
-    """One stop of a thread: an item in its period, and how the thread reached it (None at its start)."""
+    """One stop of a thread: a task in its period, and how the thread reached it (None at its start).
+
+    `task` is the part of the item the thread follows, None where the item is one piece; `status` is the verdict its own
+    month gave a planned task, None for completions and for plans not yet judged.
+    """
 
     item: Item
     period: Period
     relation: Relation | None = None
     status: Status | None = None
+    task: Task | None = None
 
 
 class Thread(Struct, frozen=True):

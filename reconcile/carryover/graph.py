@@ -1,0 +1,162 @@
+"""The carry-over graph (顺延图): tasks as nodes, what became of them as edges, over any number of months.
+
+Invariants: edges run forward in time, so there is no cycle; records may be added in any order, any number of times; a
+verdict once given for its own period is never replaced by what a later month shows; every plan task belongs to exactly
+one thread.
+
+Nodes are tasks (an item that was not split into tasks is its own node). Edges are `fulfils` (plan → completion of the
+same or a later period) and `carries` (plan → plan of a later period). A thread is what carries edges join: a completion
+that closes several plans stands in each of their threads and ties none of them together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import Any
+
+import networkx as nx
+
+from reconcile import period
+from reconcile.carryover.thread import Node, follow
+from reconcile.model import (
+    OUTCOME_OF,
+    Item,
+    ItemVerdict,
+    Kind,
+    Link,
+    Outcome,
+    Period,
+    Reconciliation,
+    Relation,
+    Thread,
+)
+
+CARRIES = frozenset({Relation.REPLAN, Relation.NEXT_PHASE, Relation.WINDOW_ROLL, Relation.STANDING})
+"""The relations that lead from a plan to a later plan; all others lead to a completion."""
+
+_CLOSED = frozenset({Outcome.DONE, Outcome.WITHDRAWN})
+
+start_of = cache(period.first_day)
+
+
+class Graph:
+    """Grows by one `Reconciliation` at a time; in `net` each node holds its `Node`, and the key of an edge its relation."""
+
+    def __init__(self) -> None:
+        self.net: Any = nx.MultiDiGraph()
+        self._units: dict[str, tuple[str, ...]] = {}
+        self._ranks: dict[str, tuple[object, ...]] = {}
+
+    def add(self, pair: Reconciliation) -> None:
+        """Take in one record: its items, its verdicts, its links."""
+        for report in (pair.plan_report, pair.completion_report):
+            for item in report.items:
+                self._place(item)
+        for verdict in pair.plans:
+            self._place(verdict.item)
+            self._judge(verdict, pair)
+        for verdict in pair.plans:
+            for source, target, link in self._edges(verdict):
+                self._tie(source, target, link)
+
+    def threads(self) -> tuple[Thread, ...]:
+        """The threads with at least one verdict, by first promise and place in the source."""
+        found = (follow(self.net, group) for group in self._groups(self._plans()))
+        return tuple(
+            sorted(
+                (thread for thread in found if any(step.status for step in thread.steps)),
+                key=lambda thread: (start_of(thread.first_promised), thread.steps[0].item.anchor.start, thread.id),
+            )
+        )
+
+    def thread(self, unit: str) -> Thread:
+        """The thread of one plan task or item (the first of its tasks); `KeyError` where the graph has none."""
+        first = self._units[unit][0] if unit in self._units else unit
+        if first not in self.net or self.net.nodes[first]["node"].item.kind is not Kind.PLAN:
+            raise KeyError(unit)
+        return follow(self.net, next(group for group in self._groups(self._plans()) if first in group))
+
+    def around(self, thread: Thread) -> Any:
+        """The part of the graph that one thread shows, as a networkx graph of its own."""
+        return self.net.subgraph([step.task.id if step.task else step.item.id for step in thread.steps])
+
+    def _plans(self) -> Iterator[str]:
+        return (unit for unit, data in self.net.nodes(data=True) if data["node"].item.kind is Kind.PLAN)
+
+    def _groups(self, plans: Iterable[str]) -> Iterator[set[str]]:
+        """The plan tasks of each thread: what carries edges join, whichever way."""
+        work = nx.Graph()
+        work.add_nodes_from(plans)
+        work.add_edges_from((one, other) for one, other, relation in self.net.edges(keys=True) if relation in CARRIES)
+        return iter(nx.connected_components(work))
+
+    def _place(self, item: Item) -> None:
+        if item.id in self._units:
+            return
+        self._units[item.id] = tuple(task.id for task in item.tasks) or (item.id,)
+        for unit, task in zip(self._units[item.id], item.tasks or (None,), strict=True):
+            self.net.add_node(unit, node=Node(item, task, due=item.due))
+
+    def _judge(self, verdict: ItemVerdict, pair: Reconciliation) -> None:
+        """Note the verdicts on an item's tasks; the report of the task's own period has the say."""
+        rank = (
+            verdict.item.period != pair.completion_report.period,
+            pair.completion_report.period,
+            pair.completion_report.file.sha256,
+            pair.version,
+            pair.model,
+            pair.config_sha256,
+        )
+        statuses = {task.task.id: task.status for task in verdict.tasks}
+        for unit in self._units[verdict.item.id]:
+            node: Node = self.net.nodes[unit]["node"]
+            if node.status is None or rank < self._ranks[unit]:
+                self._ranks[unit] = rank
+                self.net.nodes[unit]["node"] = Node(
+                    node.item, node.task, statuses.get(unit, verdict.status), verdict.due or node.due
+                )
+
+    def _edges(self, verdict: ItemVerdict) -> Iterator[tuple[str, str, Link]]:
+        """The edges one verdict states between tasks; a link of whole items speaks where no link of tasks does."""
+        stated = set()
+        for task in verdict.tasks:
+            for link in (*task.links, *task.carried_to):
+                for target in self._units_of(link.target):
+                    stated.add((self._item_of(target), link.relation in CARRIES))
+                    yield task.task.id, target, link
+        for link in (*verdict.links, *verdict.carried_to):
+            carries = link.relation in CARRIES
+            for target in self._units_of(link.target):
+                if (self._item_of(target), carries) not in stated:
+                    for unit in self._open(verdict) if carries else self._units[verdict.item.id]:
+                        yield unit, target, link
+
+    def _open(self, verdict: ItemVerdict) -> tuple[str, ...]:
+        """The tasks of an item that are not done, or all where all are: these are what a later plan continues."""
+        statuses = {task.task.id: task.status for task in verdict.tasks}
+        units = self._units[verdict.item.id]
+        left = (unit for unit in units if OUTCOME_OF[statuses.get(unit, verdict.status)] not in _CLOSED)
+        return tuple(left) or units
+
+    def _units_of(self, target: str) -> tuple[str, ...]:
+        """The nodes an id stands for: a task's own, an item's tasks, none where the records do not hold it."""
+        if target in self._units:
+            return self._units[target]
+        return (target,) if target in self.net else ()
+
+    def _item_of(self, unit: str) -> str:
+        node: Node = self.net.nodes[unit]["node"]
+        return node.item.id
+
+    def _tie(self, source: str, target: str, link: Link) -> None:
+        """Add an edge, unless it would run against time: a misread period must not bend the graph into a circle."""
+        begins, ends = (start_of(self._period(unit)) for unit in (source, target))
+        if begins < ends or (begins == ends and link.relation not in CARRIES):
+            known = self.net.get_edge_data(source, target, link.relation)
+            if known is None or (link.score, link.id) > (known["score"], known["link"]):
+                self.net.add_edge(source, target, link.relation, score=link.score, link=link.id)
+
+    def _period(self, unit: str) -> Period:
+        node: Node = self.net.nodes[unit]["node"]
+        return node.item.period
