@@ -1,0 +1,100 @@
+"""Splink on DuckDB: Fellegi–Sunter over the office, the shared words and two string distances.
+
+Set up as the documentation advises where labels are at hand: u from random pairs, m from pairwise labels, the prior
+from the share of true links; records are compared inside their pair of reports only.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import splink.comparison_library as cl
+from splink import DuckDBAPI, Linker, SettingsCreator, block_on
+
+from bench.quality.baselines.segment import words
+from bench.quality.dataset import LabelledPair
+from bench.quality.matcher import Matcher, Matrix, Scores
+from reconcile.model import Item
+
+logging.getLogger("splink").setLevel(logging.ERROR)
+
+
+class Splink(Matcher):
+    """The probability of a match, as Splink gives it."""
+
+    probabilistic = True
+
+    def fit(self, pairs: Sequence[LabelledPair]) -> None:
+        cells = sum(pair.links.size for pair in pairs)
+        settings = SettingsCreator(
+            link_type="link_only",
+            comparisons=[
+                cl.ExactMatch("office").configure(term_frequency_adjustments=True),
+                cl.ArrayIntersectAtSizes("words", [12, 8, 6, 4, 3, 2, 1]),
+                cl.JaccardAtThresholds("text", [0.6, 0.5, 0.4, 0.3]),
+                cl.JaroWinklerAtThresholds("text", [0.8, 0.7, 0.6]),
+            ],
+            blocking_rules_to_generate_predictions=[block_on("pair")],
+            probability_two_random_records_match=sum(int(pair.links.sum()) for pair in pairs) / cells,
+        )
+        database = DuckDBAPI()
+        linker = Linker(
+            [
+                database.register(records((pair.name, pair.plans) for pair in pairs), dataset_display_name="plans"),
+                database.register(
+                    records((pair.name, pair.completions) for pair in pairs), dataset_display_name="done"
+                ),
+            ],
+            settings,
+            log_level=logging.ERROR,
+        )
+        linker.training.estimate_u_using_random_sampling(max_pairs=1e6, seed=1)
+        labels = linker.table_management.register_table(labelled(pairs), "labels")
+        linker.training.estimate_m_from_pairwise_labels(labels)
+        self.model: dict[str, Any] = linker.misc.save_model_to_json()
+
+    def score(self, pair: LabelledPair) -> Scores:
+        return Scores(self._predict(pair.plans, pair.completions), self._predict(pair.plans, pair.next_plans))
+
+    def _predict(self, plans: Sequence[Item], others: Sequence[Item]) -> Matrix:
+        database = DuckDBAPI()
+        tables = [
+            database.register(records([("", items)]), dataset_display_name=name)
+            for name, items in (("plans", plans), ("others", others))
+        ]
+        linker = Linker(tables, self.model, log_level=logging.ERROR)
+        found = linker.inference.predict().as_pandas_dataframe()
+        swapped = found["source_dataset_l"] != "plans"
+        left = found["unique_id_l"].where(~swapped, found["unique_id_r"]).str.removeprefix("#").astype(int)
+        right = found["unique_id_r"].where(~swapped, found["unique_id_l"]).str.removeprefix("#").astype(int)
+        scores = np.zeros((len(plans), len(others)))
+        scores[left, right] = found["match_probability"]
+        return scores
+
+
+def records(reports: Iterable[tuple[str, Sequence[Item]]]) -> pd.DataFrame:
+    """One row an item; its id is its place in its pair."""
+    return pd.DataFrame(
+        [
+            {"unique_id": f"{pair}#{place}", "pair": pair, "office": item.office, "text": item.text}
+            | {"words": sorted(set(words(item.text)))}
+            for pair, items in reports
+            for place, item in enumerate(items)
+        ]
+    )
+
+
+def labelled(pairs: Sequence[LabelledPair]) -> pd.DataFrame:
+    """The true links, in the form Splink asks for."""
+    return pd.DataFrame(
+        [
+            {"source_dataset_l": "plans", "unique_id_l": f"{pair.name}#{plan}"}
+            | {"source_dataset_r": "done", "unique_id_r": f"{pair.name}#{completion}"}
+            for pair in pairs
+            for plan, completion in np.argwhere(pair.links)
+        ]
+    )
