@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import cast
 
 from reconcile.errors import InputError
-from reconcile.intake import sniff
+from reconcile.intake import limits, sniff
 from reconcile.model import Document, SourceFile
 
 READERS = {
@@ -20,31 +20,31 @@ READERS = {
     "md": "text",
     "csv": "items_table",
     "jsonl": "items_table",
+    "docx": "docx",
+    "xlsx": "sheet",
+    "xlsb": "sheet",
+    "xls": "sheet",
+    "ods": "sheet",
 }
 """Format → module of this package. Modules are imported when a file of their format is met."""
+
+_REFUSED = {sniff.ENCRYPTED: "intake.encrypted", "packed": "intake.packed"}
+"""Formats that are known and not read, with the line that says what to do."""
 
 
 def read(path: Path) -> Document:
     """Read one file; `InputError` says what cannot be read and why."""
-    try:
-        data = path.read_bytes()
-    except FileNotFoundError as error:
-        raise InputError("intake.missing", file=path) from error
-    except IsADirectoryError as error:
-        raise InputError("intake.directory", file=path) from error
-    except OSError as error:
-        key = "intake.directory" if path.is_dir() else "intake.unreadable"
-        raise InputError(key, file=path, why=error.strerror or error) from error
-    return read_bytes(data, path.name)
+    return read_bytes(limits.read_file(path), path.name)
 
 
 def read_bytes(data: bytes, name: str) -> Document:
     """Read the bytes of one file called `name`; the name helps only where content cannot decide (md or txt)."""
-    if not data.strip(b" \t\r\n\x00\xef\xbb\xbf\xff\xfe"):
-        raise InputError("intake.empty", file=name)
+    limits.check_size(data, name)
     format_ = sniff.format_of(data, name)
     if format_ is None or format_ not in READERS:
-        raise InputError("intake.unknown_format", file=name)
+        raise InputError(_REFUSED.get(format_ or "", "intake.unknown_format"), file=name)
     file = SourceFile(name=name, sha256=hashlib.sha256(data).hexdigest(), bytes=len(data), format=format_)
     reader = import_module(f"reconcile.intake.{READERS[format_]}")
-    return cast("Document", reader.read(data, file))
+    document = cast("Document", reader.read(data, file))
+    limits.check_document(document)
+    return document

@@ -1,0 +1,159 @@
+"""What reading a file may cost, and the two doors through which packed and marked-up content comes in.
+
+A report is a few hundred kilobytes of text. These bounds leave room for the largest honest one and keep any file,
+however made, within 20 seconds and 500 MB: what exceeds them is refused, never read in part, since an office must not
+be accused over the half that was not read.
+"""
+
+from __future__ import annotations
+
+import zipfile
+import zlib
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reconcile.errors import InputError
+from reconcile.model import Document
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+MAX_BYTES = 64 * 1024 * 1024
+"""The size of one file."""
+
+MAX_UNPACKED = 128 * 1024 * 1024
+"""What a packed file (docx, xlsx, ofd, zip) may unpack to, all members together."""
+
+MAX_PART = 64 * 1024 * 1024
+"""What one member of a packed file may unpack to."""
+
+MAX_MEMBERS = 5_000
+"""Members of a packed file, and files of a folder."""
+
+MAX_CHARACTERS = 5_000_000
+"""The text of one document."""
+
+MAX_BLOCKS = 60_000
+"""Paragraphs and table rows of one document."""
+
+MAX_CELLS = 600_000
+"""Table cells of one document."""
+
+MAX_PAGES = 500
+"""Pages of a document with text."""
+
+MAX_SCANNED_PAGES = 40
+"""Pages of a scan: recognition takes seconds a page."""
+
+MAX_PIXELS = 60_000_000
+"""The area of one picture."""
+
+CONVERT_SECONDS = 18
+"""How long LibreOffice or antiword may take over one file."""
+
+_BLANK = b" \t\r\n\x00\xef\xbb\xbf\xff\xfe"
+"""Bytes that say nothing: white space, zeros and byte order marks."""
+
+
+def read_file(path: Path) -> bytes:
+    """The bytes of a file; `InputError` where it is missing, unreadable, empty or too large."""
+    try:
+        size = path.stat().st_size
+        if size > MAX_BYTES:
+            raise too_large(path.name, size, MAX_BYTES)
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise InputError("intake.missing", file=path) from error
+    except OSError as error:
+        key = "intake.directory" if path.is_dir() else "intake.unreadable"
+        raise InputError(key, file=path, why=error.strerror or error) from error
+
+
+def check_size(data: bytes, name: str) -> None:
+    """`InputError` where there is nothing to read, or too much."""
+    if not data.strip(_BLANK):
+        raise InputError("intake.empty", file=name)
+    if len(data) > MAX_BYTES:
+        raise too_large(name, len(data), MAX_BYTES)
+
+
+def check_document(document: Document) -> None:
+    """`InputError` where a document is longer than any report: formats that count as they read stop earlier."""
+    name = document.file.name
+    if len(document.text) > MAX_CHARACTERS:
+        raise InputError("intake.too_long", file=name, most=MAX_CHARACTERS)
+    if len(document.blocks) > MAX_BLOCKS:
+        raise InputError("intake.too_many_lines", file=name, most=MAX_BLOCKS)
+    if sum(len(block.cells) for block in document.blocks) > MAX_CELLS:
+        raise InputError("intake.too_many_cells", file=name, most=MAX_CELLS)
+
+
+def too_large(name: str, size: int, most: int) -> InputError:
+    """The error for a file or a member beyond its bound, in megabytes."""
+    return InputError("intake.too_large", file=name, size=round(size / 1024 / 1024), most=most // 1024 // 1024)
+
+
+class Package:
+    """A zip file that cannot hurt: its members are listed and read within bounds, and never written to disk."""
+
+    def __init__(self, data: bytes, name: str) -> None:
+        self.name = name
+        try:
+            self._zip = zipfile.ZipFile(BytesIO(data))
+        except (zipfile.BadZipFile, ValueError, OSError, UnicodeError) as error:
+            raise InputError("intake.damaged", file=name) from error
+        members = [member for member in self._zip.infolist() if not member.is_dir()]
+        if len(members) > MAX_MEMBERS:
+            raise InputError("intake.too_many_members", file=name, count=len(members), most=MAX_MEMBERS)
+        if any(member.flag_bits & 0x1 for member in members):
+            raise InputError("intake.encrypted", file=name)
+        if (total := sum(member.file_size for member in members)) > MAX_UNPACKED:
+            raise InputError(
+                "intake.zip_bomb", file=name, size=total // 1024 // 1024, most=MAX_UNPACKED // 1024 // 1024
+            )
+        self._members = {member.filename: member for member in members}
+        self._left = MAX_UNPACKED
+
+    def members(self) -> list[zipfile.ZipInfo]:
+        """The files inside, in the order of the archive."""
+        return list(self._members.values())
+
+    def __contains__(self, part: str) -> bool:
+        return part in self._members
+
+    def read(self, part: str) -> bytes:
+        """One member unpacked; `InputError` where it is missing, damaged or larger than it claims to be."""
+        if part not in self._members:
+            raise InputError("intake.damaged", file=self.name)
+        try:
+            with self._zip.open(self._members[part]) as stream:
+                data = stream.read(min(MAX_PART, self._left) + 1)
+        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as error:
+            raise InputError("intake.damaged", file=self.name) from error
+        self._left -= len(data)
+        if len(data) > MAX_PART or self._left < 0:
+            raise InputError(
+                "intake.zip_bomb", file=self.name, size=MAX_PART // 1024 // 1024, most=MAX_PART // 1024 // 1024
+            )
+        return data
+
+
+def parse_xml(data: bytes, name: str) -> _Element:
+    """The root of an XML part; `InputError` where it is damaged or declares a document type.
+
+    Office formats never need a document type: it is where entities that expand without end or fetch files are declared.
+    """
+    from lxml import etree
+
+    head = data[:4096].replace(b"\0", b"").upper()
+    if b"<!DOCTYPE" in head or b"<!ENTITY" in head:
+        raise InputError("intake.xml_entities", file=name)
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        raise InputError("intake.damaged", file=name) from error
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise InputError("intake.xml_entities", file=name)
+    return root
