@@ -1,1 +1,54 @@
-"""outputs"""
+"""Outputs: each a pure function of the frozen records, one module a format.
+
+`render` gives what to write; who writes it, and where, is the command's business.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reconcile.errors import ReconcileError
+from reconcile.messages import Lang
+from reconcile.model import Reconciliation, Thread
+from reconcile.outputs.rows import view
+
+FORMATS = ("table", "json", "jsonl", "csv", "md", "html", "xlsx", "docx")
+"""The names `--format` takes."""
+
+
+def render(
+    pairs: Sequence[Reconciliation],
+    threads: Sequence[Thread],
+    format: str,  # noqa: A002 - the word of the command line
+    lang: Lang,
+    *,
+    width: int | None = None,
+) -> str | bytes:
+    """One or more consecutive pairs, and the threads over them, in a format of `FORMATS`.
+
+    Bytes for xlsx and docx, text for the others. `width` is the terminal's in columns (table only), None: as it is.
+    A name that is no format is a usage error.
+    """
+    rows = view(pairs, threads)
+    match format:
+        case "table":
+            from reconcile.outputs import table
+
+            return table.render(rows, lang, width)
+        case "json":
+            from reconcile.outputs import json_
+
+            return json_.render(rows)
+        case "jsonl":
+            from reconcile.outputs import json_
+
+            return json_.render_lines(rows)
+        case "csv":
+            from reconcile.outputs import csv_
+
+            return csv_.render(rows, lang)
+        case "md":
+            from reconcile.outputs import md
+
+            return md.render(rows, lang)
+    raise ReconcileError("outputs.unknown_format", format=format, known=" · ".join(FORMATS))

@@ -1,0 +1,218 @@
+"""What every output shows, computed once: one row a planned task, one a planned item, one an office.
+
+Rows hold facts and references into the record, no words of either language; `reconcile.outputs.tables` words them.
+Two formats can disagree on nothing, because none of them counts, sorts or looks up anything by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from msgspec import Struct
+
+from reconcile import period as periods
+from reconcile.model import (
+    Item,
+    ItemVerdict,
+    Link,
+    OfficeCount,
+    Period,
+    Reconciliation,
+    Status,
+    TaskVerdict,
+    Thread,
+)
+
+FLAGGED = frozenset(
+    {
+        Status.REPORT_MISSING,
+        Status.OFFICE_MISSING,
+        Status.UNVERIFIABLE,
+        Status.DELAYED,
+        Status.PARTIAL,
+        Status.CARRIED_OVER,
+        Status.DROPPED,
+    }
+)
+"""The statuses of a task that is not done and was due: what the slippage table lists."""
+
+LIGHTS = {"红": "red", "黄": "yellow", "灰": "grey", "蓝": "blue", "绿": "green"}
+"""The lights (亮灯) with their names in markup and messages, most urgent first."""
+
+RANKED_FROM = 5
+"""An office with fewer judged tasks than this is not ranked: its rate says little."""
+
+
+class Place(Struct, frozen=True):
+    """Where an id leads: the item it belongs to, and the words meant (the item's, or one task's)."""
+
+    item: Item
+    text: str
+
+
+class Linked(Struct, frozen=True):
+    """A link with what it leads to."""
+
+    link: Link
+    place: Place
+
+
+class JudgedTask(Struct, frozen=True):
+    """One planned task (任务) with the evidence for it alone.
+
+    `text` is the task's words, or the whole item's where it is the only task, so that nothing of the quote is lost.
+    """
+
+    verdict: TaskVerdict
+    text: str
+    linked: tuple[Linked, ...]
+    carried: tuple[Linked, ...]
+
+
+class ItemRow(Struct, frozen=True):
+    """One planned item (计划事项) with its evidence; `overdue` counts days between its deadline and the cut-off."""
+
+    pair: Reconciliation
+    verdict: ItemVerdict
+    first_period: Period
+    linked: tuple[Linked, ...]
+    carried: tuple[Linked, ...]
+    tasks: tuple[JudgedTask, ...]
+    overdue: int
+
+    @property
+    def flagged(self) -> bool:
+        """Whether any of its tasks belongs in the slippage table."""
+        return any(task.verdict.status in FLAGGED for task in self.tasks)
+
+
+class TaskRow(Struct, frozen=True):
+    """One task of an item: a line of the slippage table."""
+
+    item: ItemRow
+    task: JudgedTask
+
+
+class Ranked(Struct, frozen=True):
+    """An office's counts with its rank by completion rate, best first; None where too few tasks were judged."""
+
+    count: OfficeCount
+    rank: int | None
+
+
+class View(Struct, frozen=True):
+    """All rows of a run: items in the order of the reports, tasks most urgent first, `slippage` those not done.
+
+    Urgency (DOMAIN.md, section 5): flagged, then the latest period, the light, the slip count, days overdue, and the
+    order of the reports.
+    """
+
+    pairs: tuple[Reconciliation, ...]
+    threads: tuple[Thread, ...]
+    items: tuple[ItemRow, ...]
+    tasks: tuple[TaskRow, ...]
+    slippage: tuple[TaskRow, ...]
+
+
+def places(pair: Reconciliation) -> dict[str, Place]:
+    """Every id a link of this pair can lead to: the items and tasks of both reports."""
+    found = {}
+    for report in (pair.plan_report, pair.completion_report):
+        for item in report.items:
+            found[item.id] = Place(item, item.text)
+            found.update({task.id: Place(item, task.head + task.text) for task in item.tasks})
+    return found
+
+
+def cutoff(pair: Reconciliation) -> date:
+    """The day the figures stand at (截止日期): as the report says, else the last day of the period."""
+    return _day(pair.completion_report.cutoff) or periods.last_day(pair.period)
+
+
+def view(pairs: Sequence[Reconciliation], threads: Sequence[Thread] = ()) -> View:
+    """Everything there is to show of some consecutive pairs and the threads over them."""
+    first = {step.item.id: thread.first_promised for thread in threads for step in thread.steps}
+    items = tuple(row for pair in pairs for row in _items_of(pair, first))
+    tasks = tuple(sorted((TaskRow(item, task) for item in items for task in item.tasks), key=_urgency))
+    return View(
+        pairs=tuple(pairs),
+        threads=tuple(threads),
+        items=items,
+        tasks=tasks,
+        slippage=tuple(row for row in tasks if row.task.verdict.status in FLAGGED),
+    )
+
+
+def office_rows(pair: Reconciliation) -> tuple[Ranked, ...]:
+    """The office table (科室统计) in source order, ranked by completion rate where enough tasks were judged."""
+    counts = pair.summary.by_office
+    rates = [count.done / count.judged for count in counts if count.judged >= RANKED_FROM]
+    return tuple(
+        Ranked(
+            count,
+            rank=1 + sum(rate > count.done / count.judged for rate in rates) if count.judged >= RANKED_FROM else None,
+        )
+        for count in counts
+    )
+
+
+def total(counts: Iterable[OfficeCount], name: str) -> OfficeCount:
+    """The offices' counts added up, under the name of the total row; `missing` where any office is."""
+    rows = tuple(counts)
+    numbers = [field for field in OfficeCount.__struct_fields__ if field not in ("office", "missing")]
+    return OfficeCount(
+        office=name,
+        missing=any(row.missing for row in rows),
+        **{field: sum(getattr(row, field) for row in rows) for field in numbers},
+    )
+
+
+def _items_of(pair: Reconciliation, first: dict[str, Period]) -> Iterable[ItemRow]:
+    where = places(pair)
+    stand = cutoff(pair)
+    for verdict in pair.plans:
+        due = _day(verdict.due) or periods.last_day(verdict.item.period)
+        yield ItemRow(
+            pair=pair,
+            verdict=verdict,
+            first_period=first.get(verdict.item.id, verdict.item.period),
+            linked=linked(verdict.links, where),
+            carried=linked(verdict.carried_to, where),
+            tasks=tuple(_judged(task, verdict, where) for task in verdict.tasks),
+            overdue=max(0, (stand - due).days),
+        )
+
+
+def _judged(task: TaskVerdict, verdict: ItemVerdict, where: dict[str, Place]) -> JudgedTask:
+    single = len(verdict.tasks) == 1
+    return JudgedTask(
+        verdict=task,
+        text=verdict.item.text if single else task.task.head + task.task.text,
+        linked=linked(verdict.links if single else task.links, where),
+        carried=linked(verdict.carried_to if single else task.carried_to, where),
+    )
+
+
+def _urgency(row: TaskRow) -> tuple[bool, int, int, int, int]:
+    verdict = row.item.verdict
+    lights = list(LIGHTS)
+    return (
+        row.task.verdict.status not in FLAGGED,
+        -periods.last_day(row.item.pair.period).toordinal(),
+        lights.index(verdict.light) if verdict.light in LIGHTS else len(lights),
+        -verdict.slip_count,
+        -row.item.overdue,
+    )
+
+
+def linked(links: Iterable[Link], where: dict[str, Place]) -> tuple[Linked, ...]:
+    """Links with what they lead to, best first."""
+    return tuple(sorted((Linked(link, where[link.target]) for link in links), key=lambda found: -found.link.score))
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        return None

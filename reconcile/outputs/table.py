@@ -1,0 +1,126 @@
+"""The table on a terminal: planned items by office, those that need attention first, then the office table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from shutil import get_terminal_size
+
+from tabulate import SEPARATING_LINE, tabulate
+
+from reconcile.messages import Lang
+from reconcile.outputs import heading, tables, words
+from reconcile.outputs.rows import FLAGGED, ItemRow, View
+from reconcile.outputs.tables import Table
+from reconcile.outputs.wrapping import width as columns_of
+from reconcile.outputs.wrapping import wrap
+
+GAP = 2
+OFFICE, NUMBER, STATUS = 12, 4, 13
+NARROWEST = 60
+SPARED = ("rank_of_office", "on_time_rate", "slipped_twice", "judged", "unplanned", "missing", "plans")
+"""Columns of the office table that a narrow terminal does without, first to go first."""
+CALM_LINES = 2
+"""An item that needs no attention is cut to so many lines; the other formats hold it whole."""
+
+
+def render(view: View, lang: Lang, width: int | None = None) -> str:
+    """All pairs, one after the other, fitted to `width` columns (None: the terminal's, 120 where there is none)."""
+    columns = max(NARROWEST, width or get_terminal_size((120, 24)).columns)
+    parts = [wrap(heading.title(view, lang), columns)]
+    for pair in view.pairs:
+        found = [row for row in view.items if row.pair is pair]
+        parts += [_items(found, columns, lang), wrap(heading.summary(pair, lang), columns)]
+    parts.append(_offices(view, columns, lang))
+    parts += [wrap(line, columns) for line in heading.lines(view, lang)[len(view.pairs) :]]
+    return "\n\n".join(parts) + "\n"
+
+
+def _items(found: list[ItemRow], columns: int, lang: Lang) -> str:
+    free = columns - OFFICE - NUMBER - STATUS - 4 * GAP
+    plan, reported = free - free * 9 // 20, free * 9 // 20
+    lines: list[Sequence[object] | str] = []
+    for office, rows in _by_office(found):
+        if lines:
+            lines.append(SEPARATING_LINE)
+        for place, row in enumerate(rows):
+            shown = CALM_LINES if not row.flagged else None
+            lines.append(
+                [
+                    wrap(office or words.label("no_office", lang), OFFICE) if place == 0 else "",
+                    row.verdict.item.number,
+                    wrap(_plan(row, lang), plan, shown),
+                    wrap(_status(row, lang), STATUS),
+                    wrap(_reported(row, lang), reported, shown),
+                ]
+            )
+    headers = [words.label(f"column_{key}", lang) for key in ("office", "rank", "plan", "status", "reported")]
+    fitted = [wrap(name, size) for name, size in zip(headers, (OFFICE, NUMBER, plan, STATUS, reported), strict=True)]
+    return _drawn(fitted, lines)
+
+
+def _by_office(found: Iterable[ItemRow]) -> Iterable[tuple[str, list[ItemRow]]]:
+    """The offices in the order of the report, each with its flagged items first."""
+    first: dict[str, int] = {}
+    for row in found:
+        first.setdefault(row.verdict.item.office, len(first))
+    ordered = sorted(found, key=lambda row: (first[row.verdict.item.office], not row.flagged))
+    for office, rows in groupby(ordered, key=lambda row: row.verdict.item.office):
+        yield office, list(rows)
+
+
+def _plan(row: ItemRow, lang: Lang) -> str:
+    """The item, and below it which of its tasks are not done."""
+    if len(row.tasks) == 1:
+        return row.verdict.item.text
+    open_tasks = [
+        words.label("open_task", lang, status=words.status(task.verdict.status, lang), text=task.text)
+        for task in row.tasks
+        if task.verdict.status in FLAGGED
+    ]
+    return "\n".join([row.verdict.item.text, *open_tasks])
+
+
+def _status(row: ItemRow, lang: Lang) -> str:
+    return f"{words.light(row.verdict.light, lang)} {words.status(row.verdict.status, lang)}".strip()
+
+
+def _reported(row: ItemRow, lang: Lang) -> str:
+    verdict = row.verdict
+    lines = [words.quotes(row.linked, lang, office=verdict.item.office) or words.label("not_reported", lang)]
+    if not row.flagged:
+        return lines[0]
+    notes = {
+        "note_reason": verdict.reason,
+        "note_next": words.quotes(row.carried, lang, office=verdict.item.office),
+        "note_slips": verdict.slip_count,
+        "note_hint": words.notes(verdict.findings, verdict.code, lang),
+    }
+    lines += [words.label(name, lang, value=value) for name, value in notes.items() if value]
+    return "\n".join(lines)
+
+
+def _offices(view: View, columns: int, lang: Lang) -> str:
+    """The office table; on a narrow terminal the columns of least weight give way."""
+    drawn = tables.offices(view, lang)
+    keys = [column.key for column in drawn.columns]
+    for spared in ("", *SPARED):
+        keys = [key for key in keys if key != spared]
+        lines = _fitted(drawn, keys)
+        if columns_of(lines.splitlines()[0]) <= columns:
+            break
+    return f"{drawn.title}\n{lines}"
+
+
+def _fitted(drawn: Table, keys: list[str]) -> str:
+    shown = [[str(cell) for cell in drawn.column(key)] for key in keys]
+    titles = [drawn.columns[drawn.index(key)].title for key in keys]
+    sizes = [max(4, *map(columns_of, cells)) if key != "office" else 20 for key, cells in zip(keys, shown, strict=True)]
+    headers = [wrap(title, max(6, size)) for title, size in zip(titles, sizes, strict=True)]
+    lines = [[wrap(cell, size) for cell, size in zip(row, sizes, strict=True)] for row in zip(*shown, strict=True)]
+    return _drawn(headers, lines)
+
+
+def _drawn(headers: Sequence[str], lines: Sequence[Sequence[object] | str]) -> str:
+    """Drawn between rules; the headers go in as a row, because as headers they would be padded."""
+    return tabulate([headers, SEPARATING_LINE, *lines], tablefmt="simple", disable_numparse=True)

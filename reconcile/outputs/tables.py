@@ -1,0 +1,312 @@
+"""The tables people read, as plain cells in one language: every format draws these and nothing else.
+
+Columns and their order are those of DOMAIN.md, section 5. A run over several pairs has the period checked as an
+additional first column.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
+
+from msgspec import Struct
+
+from reconcile.messages import Lang
+from reconcile.model import Finding, Period, Reconciliation, Report, SourceWarning, Status, Step
+from reconcile.outputs import rows, words
+from reconcile.outputs.rows import ItemRow, JudgedTask, TaskRow, View
+
+Cell = str | int
+R = TypeVar("R")
+
+
+class Column(Struct, frozen=True):
+    """A column: `key` is stable, `width` is in Chinese characters (half as many Latin ones fit twice)."""
+
+    key: str
+    title: str
+    width: int
+
+
+class Table(Struct, frozen=True):
+    """A titled table: `cells` are rows of as many cells as there are columns."""
+
+    name: str
+    title: str
+    columns: tuple[Column, ...]
+    cells: tuple[tuple[Cell, ...], ...]
+
+    def index(self, key: str) -> int:
+        """The place of a column."""
+        return next(place for place, column in enumerate(self.columns) if column.key == key)
+
+    def column(self, key: str) -> tuple[Cell, ...]:
+        """All cells of one column."""
+        place = self.index(key)
+        return tuple(row[place] for row in self.cells)
+
+
+NUMBERED = frozenset({"slippage", "tasks", "unplanned"})
+DATED = frozenset({"slippage", "tasks", "items", "offices", "unplanned", "findings"})
+
+Spec = tuple[str, int, Callable[[R], Cell]]
+"""A column in the making: its key, its width, and how a row gives its cell."""
+
+
+def all_tables(view: View, lang: Lang) -> tuple[Table, ...]:
+    """Every table of a run, in the order people read them."""
+    return (
+        slippage(view, lang),
+        offices(view, lang),
+        items(view, lang),
+        unplanned(view, lang),
+        findings(view, lang),
+        *((threads(view, lang),) if view.threads else ()),
+        inputs(view, lang),
+    )
+
+
+def slippage(view: View, lang: Lang) -> Table:
+    """The slippage table (问题清单): one row a task not done, most urgent first."""
+    return _task_table("slippage", view, view.slippage, lang)
+
+
+def tasks(view: View, lang: Lang) -> Table:
+    """All tasks (全部任务) with the columns of the slippage table, its rows first."""
+    return _task_table("tasks", view, view.tasks, lang)
+
+
+def _task_table(name: str, view: View, chosen: Sequence[TaskRow], lang: Lang) -> Table:
+    columns: list[Spec[TaskRow]] = [
+        ("office", 7, lambda row: row.item.verdict.item.office),
+        ("co_offices", 6, lambda row: _names(row.item.verdict.item.co_offices, lang)),
+        ("plan", 24, lambda row: row.task.text),
+        ("first_period", 5, lambda row: words.period(row.item.first_period, lang)),
+        ("due", 6, lambda row: words.day(row.item.verdict.due, lang)),
+        ("reported", 24, lambda row: _reported(row.item, row.task, lang)),
+        ("target", 5, lambda row: words.quantity(row.task.verdict.target)),
+        ("actual", 5, lambda row: words.quantity(row.task.verdict.actual)),
+        ("status", 5, lambda row: words.status(row.task.verdict.status, lang)),
+        ("light", 3, lambda row: words.light(row.item.verdict.light, lang)),
+        ("slip_count", 3, lambda row: row.item.verdict.slip_count),
+        ("reason", 12, lambda row: row.task.verdict.reason or ""),
+        ("next_plan", 6, lambda row: _next_plan(row.task, lang)),
+        ("hint", 12, lambda row: _hint(row.item, row.task, lang)),
+        ("source", 10, lambda row: _source(row.item, row.task, lang)),
+        ("review", 8, lambda row: words.review(row.item.verdict.review, lang)),
+    ]
+    return _table(name, view, columns, [(row.item.pair.period, row) for row in chosen], lang)
+
+
+def items(view: View, lang: Lang) -> Table:
+    """All planned items (全部事项), in the order of the reports."""
+    columns: list[Spec[ItemRow]] = [
+        ("office", 7, lambda row: row.verdict.item.office),
+        ("number", 3, lambda row: row.verdict.item.number if row.verdict.item.number is not None else ""),
+        ("plan", 28, lambda row: row.verdict.item.text),
+        ("tasks", 3, lambda row: len(row.tasks)),
+        ("status", 5, lambda row: words.status(row.verdict.status, lang)),
+        ("outcome", 5, lambda row: words.outcome(row.verdict.outcome, lang)),
+        ("light", 3, lambda row: words.light(row.verdict.light, lang)),
+        ("confidence", 4, lambda row: f"{row.verdict.confidence:.2f}"),
+        ("reported", 28, lambda row: words.quotes(row.linked, lang, office=row.verdict.item.office)),
+        ("next_items", 18, lambda row: words.quotes(row.carried, lang, office=row.verdict.item.office)),
+        ("due", 6, lambda row: words.day(row.verdict.due, lang)),
+        ("target", 5, lambda row: words.quantity(row.verdict.target)),
+        ("actual", 5, lambda row: words.quantity(row.verdict.actual)),
+        ("slip_count", 3, lambda row: row.verdict.slip_count),
+        ("standing", 4, lambda row: words.label("yes", lang) if row.verdict.standing else ""),
+        ("reason", 12, lambda row: row.verdict.reason or ""),
+        ("hint", 12, lambda row: words.notes(row.verdict.findings, row.verdict.code, lang)),
+        ("source", 10, lambda row: words.source(row.verdict.item.anchor, lang)),
+        ("review", 6, lambda row: words.review(row.verdict.review, lang)),
+    ]
+    return _table("items", view, columns, [(row.pair.period, row) for row in view.items], lang)
+
+
+def offices(view: View, lang: Lang) -> Table:
+    """The office table (科室统计): counts and rates of each office, and of all together."""
+    columns: list[Spec[rows.Ranked]] = [
+        ("office", 9, lambda row: row.count.office or words.label("no_office", lang)),
+        ("plans", 4, lambda row: row.count.plans),
+        ("judged", 4, lambda row: row.count.judged),
+        ("done", 4, lambda row: row.count.done),
+        ("rate", 9, lambda row: words.share(row.count.done, row.count.judged, lang)),
+        ("on_time_rate", 9, lambda row: words.share(row.count.done_on_time, row.count.judged, lang)),
+        ("partial", 4, lambda row: row.count.partial),
+        ("slipped", 5, lambda row: row.count.slipped),
+        ("dropped", 4, lambda row: row.count.dropped),
+        ("slipped_twice", 5, lambda row: row.count.slipped_twice),
+        ("missing", 4, lambda row: words.label("yes", lang) if row.count.missing else ""),
+        ("unplanned", 4, lambda row: row.count.unplanned),
+        ("rank_of_office", 4, lambda row: row.rank if row.rank is not None else words.label("no_rate", lang)),
+    ]
+    found = []
+    for pair in view.pairs:
+        ranked = rows.office_rows(pair)
+        everything = rows.total((row.count for row in ranked), words.label("total", lang))
+        found += [(pair.period, row) for row in (*ranked, rows.Ranked(everything, rank=None))]
+    return _table("offices", view, columns, found, lang)
+
+
+def unplanned(view: View, lang: Lang) -> Table:
+    """Completions no plan accounts for (计划外)."""
+    found = [(pair.period, item) for pair in view.pairs for item in pair.unplanned]
+    return _table(
+        "unplanned",
+        view,
+        [
+            ("office", 9, lambda item: item.office),
+            ("number", 3, lambda item: item.number if item.number is not None else ""),
+            ("completion", 50, lambda item: item.text),
+            ("source", 12, lambda item: words.source(item.anchor, lang)),
+        ],
+        found,
+        lang,
+    )
+
+
+def findings(view: View, lang: Lang) -> Table:
+    """What an auditor wants to see beside the verdicts (提示): of the pair, of its items, and of the sources."""
+    found: list[tuple[Period, tuple[Finding | SourceWarning, str]]] = []
+    for pair in view.pairs:
+        noted: list[tuple[Finding | SourceWarning, str]] = [(finding, "") for finding in pair.findings]
+        noted += [(finding, verdict.item.office) for verdict in pair.plans for finding in verdict.findings]
+        noted += [(note, "") for report in (pair.plan_report, pair.completion_report) for note in report.warnings]
+        found += [(pair.period, one) for one in noted]
+    return _table(
+        "findings",
+        view,
+        [
+            ("office", 9, lambda row: row[1]),
+            ("finding", 32, lambda row: row[0].message),
+            ("quotes", 40, lambda row: _quoted(row[0], lang)),
+            ("source", 14, lambda row: _noted_at(row[0], lang)),
+            ("code", 9, lambda row: row[0].code),
+        ],
+        found,
+        lang,
+    )
+
+
+def threads(view: View, lang: Lang) -> Table:
+    """The pieces of work over the months (来龙去脉): each with its steps and what became of it."""
+    return _table(
+        "threads",
+        view,
+        [
+            ("office", 9, lambda row: row.office),
+            ("thread", 30, lambda row: row.title),
+            ("first_period", 6, lambda row: words.period(row.first_promised, lang)),
+            ("due", 6, lambda row: words.day(row.due, lang)),
+            ("slip_count", 4, lambda row: row.slip_count),
+            ("status", 6, lambda row: words.status(row.status, lang)),
+            ("late_done", 5, lambda row: words.label("yes", lang) if row.late_done else ""),
+            ("steps", 40, lambda row: "\n".join(_step(step, lang) for step in row.steps)),
+        ],
+        [("", thread) for thread in view.threads],
+        lang,
+    )
+
+
+def inputs(view: View, lang: Lang) -> Table:
+    """What the run stands on (依据): the files with their hashes, the configuration, the model, the version."""
+    read: dict[str, Report] = {}
+    for pair in view.pairs:
+        read.update({report.file.sha256: report for report in (pair.plan_report, pair.completion_report)})
+    latest = view.pairs[-1]
+    facts = [
+        *(("file", f"{r.file.name}（{words.period(r.period, lang)}）", r.file.sha256) for r in read.values()),
+        ("config", "", latest.config_sha256),
+        ("model", "", latest.model),
+        ("version", "", latest.version),
+        ("rules", "", words.label("rules", lang)),
+        ("notice_name", "", words.label("notice", lang)),
+    ]
+    columns: list[Spec[tuple[str, str, str]]] = [
+        ("basis", 8, lambda row: words.label(f"basis_{row[0]}", lang)),
+        ("name", 24, lambda row: row[1]),
+        ("value", 60, lambda row: row[2]),
+    ]
+    return _table("inputs", view, columns, [("", row) for row in facts], lang)
+
+
+def counts(pair: Reconciliation, lang: Lang) -> Table:
+    """How many tasks have each status (汇总), in the order of the ladder; those that do not occur are left out."""
+    found = [(status, pair.summary.by_status.get(status, 0)) for status in Status]
+    return Table(
+        name="counts",
+        title=words.label("table_counts", lang),
+        columns=(_column("status", 8, lang), _column("count", 6, lang)),
+        cells=(*((words.status(status, lang), count) for status, count in found if count),),
+    )
+
+
+def _table(name: str, view: View, specs: Sequence[Spec[R]], found: Iterable[tuple[Period, R]], lang: Lang) -> Table:
+    """A table with a row number where its order means something, and with the period where there are several."""
+    numbered = name in NUMBERED
+    dated = len(view.pairs) > 1 and name in DATED
+    leading = [_column("rank", 3, lang)] * numbered + [_column("period", 5, lang)] * dated
+    return Table(
+        name=name,
+        title=words.label(f"table_{name}", lang),
+        columns=(*leading, *(_column(key, width, lang) for key, width, _ in specs)),
+        cells=tuple(
+            ((number,) if numbered else ())
+            + ((words.period(period, lang),) if dated else ())
+            + tuple(cell(row) for _, _, cell in specs)
+            for number, (period, row) in enumerate(found, 1)
+        ),
+    )
+
+
+def _column(key: str, width: int, lang: Lang) -> Column:
+    return Column(key, words.label(f"column_{key}", lang), width)
+
+
+def _names(names: Sequence[str], lang: Lang) -> str:
+    return words.label("separator", lang).join(names)
+
+
+def _reported(row: ItemRow, task: JudgedTask, lang: Lang) -> str:
+    return words.quotes(task.linked, lang, office=row.verdict.item.office) or words.label("not_reported", lang)
+
+
+def _next_plan(task: JudgedTask, lang: Lang) -> str:
+    if not task.carried:
+        return words.label("no", lang)
+    numbers = [one.place.item.number for one in task.carried]
+    known = words.label("separator", lang).join(str(number) for number in numbers if number is not None)
+    return words.label("next_as", lang, numbers=known) if known else words.label("yes", lang)
+
+
+def _hint(row: ItemRow, task: JudgedTask, lang: Lang) -> str:
+    standing = words.label("standing_hint", lang) if row.verdict.standing else ""
+    notes = words.notes(row.verdict.findings, task.verdict.code or row.verdict.code, lang)
+    return "\n".join(part for part in (notes, standing) if part)
+
+
+def _source(row: ItemRow, task: JudgedTask, lang: Lang) -> str:
+    where = words.source(row.verdict.item.anchor, lang)
+    if len(row.tasks) == 1:
+        return where
+    place = next(number for number, other in enumerate(row.tasks, 1) if other is task)
+    return f"{where} {words.label('source_task', lang, value=place)}"
+
+
+def _quoted(noted: Finding | SourceWarning, lang: Lang) -> str:
+    if isinstance(noted, SourceWarning):
+        return ""
+    return "\n".join(words.label("quoted", lang, office=quote.office, text=quote.text) for quote in noted.quotes)
+
+
+def _noted_at(noted: Finding | SourceWarning, lang: Lang) -> str:
+    if isinstance(noted, SourceWarning):
+        return words.source(noted.anchor, lang) if noted.anchor else ""
+    return "\n".join(words.source(quote.anchor, lang) for quote in noted.quotes)
+
+
+def _step(step: Step, lang: Lang) -> str:
+    how = words.label("in_brackets", lang, text=words.relation(step.relation, lang)) if step.relation else ""
+    what = words.label("in_brackets", lang, text=words.status(step.status, lang)) if step.status else ""
+    return f"{words.period(step.period, lang)} {how}{step.item.text}{what}"

@@ -1,0 +1,107 @@
+"""How facts are worded: statuses, lights, deadlines, sources, rates. One way for all outputs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from reconcile.messages import Lang, catalogue, text
+from reconcile.model import Anchor, Finding, Outcome, Period, Quantity, Relation, Review, Status
+from reconcile.outputs.rows import LIGHTS, Linked
+
+
+def status(value: Status, lang: Lang) -> str:
+    """The word for a verdict: 掉项, dropped."""
+    return text(f"statuses.{value}", lang)
+
+
+def outcome(value: Outcome | str, lang: Lang) -> str:
+    """The word people count by."""
+    return text(f"statuses.outcome_{value}", lang)
+
+
+def relation(value: Relation, lang: Lang) -> str:
+    """What a link says: 再次列入, planned again."""
+    return text(f"statuses.relation_{value}", lang)
+
+
+def review(value: Review, lang: Lang) -> str:
+    """The review as a mark for the review column: nothing where nobody has looked yet."""
+    return "" if value is Review.AUTO else text(f"statuses.review_{value}", lang)
+
+
+def light(value: str, lang: Lang) -> str:
+    """The light (亮灯) as a word; a profile's own word stays as it is."""
+    return text(f"statuses.light_{LIGHTS[value]}", lang) if value in LIGHTS else value
+
+
+def label(name: str, lang: Lang, /, **facts: object) -> str:
+    """A label or a sentence of the outputs."""
+    return text(f"outputs.{name}", lang, **facts)
+
+
+def period(value: Period, lang: Lang) -> str:
+    """A period as people write it: 2020年10月, October 2020 as 2020-10."""
+    if lang == "en":
+        return value
+    year, _, rest = value.partition("-")
+    if not rest:
+        return f"{year}年"
+    return f"{year}年第{'一二三四'[int(rest[1:]) - 1]}季度" if rest.startswith("Q") else f"{year}年{int(rest)}月"
+
+
+def day(value: date | str | None, lang: Lang) -> str:
+    """A date as people write it; what is no date stays as it is."""
+    try:
+        found = date.fromisoformat(value) if isinstance(value, str) else value
+    except ValueError:
+        return str(value)
+    if found is None:
+        return ""
+    return f"{found.year}年{found.month}月{found.day}日" if lang == "zh" else found.isoformat()
+
+
+def quantity(value: Quantity | None) -> str:
+    """A figure in the words of the report."""
+    return value.text if value else ""
+
+
+def share(part: int, whole: int, lang: Lang) -> str:
+    """A rate with its numerator and denominator: 3/4（75.0%）."""
+    if not whole:
+        return label("no_rate", lang)
+    return label("rate", lang, part=part, whole=whole, percent=f"{100 * part / whole:.1f}")
+
+
+def source(anchor: Anchor, lang: Lang) -> str:
+    """Where words stand (出处): file, then page, paragraph or cell."""
+    places = [
+        label(f"source_{name}", lang, value=value)
+        for name in ("page", "paragraph", "cell")
+        if (value := getattr(anchor, name)) is not None
+    ]
+    return " ".join([anchor.file, *places])
+
+
+def quotes(found: tuple[Linked, ...], lang: Lang, *, office: str = "") -> str:
+    """The words linked to, numbered where there are several, each with its office where that is another one."""
+    lines = []
+    for place in (one.place for one in found):
+        other = label("by_office", lang, office=place.item.office) if place.item.office != office else ""
+        lines.append(other + place.text)
+    if len(lines) == 1:
+        return lines[0]
+    return "\n".join(f"{number}) {line}" for number, line in enumerate(lines, 1))
+
+
+def doubt(code: str | None, lang: Lang) -> str:
+    """The reason code of a verdict in words; a code the catalogue does not know is shown as it is."""
+    if code is None:
+        return ""
+    entry = catalogue("reasons").get(code)
+    return entry[lang] if entry else code
+
+
+def notes(findings: Sequence[Finding], code: str | None, lang: Lang) -> str:
+    """What to check (核查提示): the doubt in words, then the findings, a line each."""
+    return "\n".join(part for part in (doubt(code, lang), *(finding.message for finding in findings)) if part)
