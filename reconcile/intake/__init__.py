@@ -25,6 +25,8 @@ READERS = {
     "xlsb": "sheet",
     "xls": "sheet",
     "ods": "sheet",
+    "html": "html",
+    "mht": "html",
 }
 """Format → module of this package. Modules are imported when a file of their format is met."""
 

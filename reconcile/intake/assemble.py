@@ -29,8 +29,8 @@ class RowCell(NamedTuple):
 
 
 def clean(text: str) -> str:
-    """The text without characters nobody can see, line ends as ``\\n``, and no blanks at its ends."""
-    return _UNREADABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    """The text without characters nobody can see, line ends as ``\\n``, plain blanks, and none at its ends."""
+    return _UNREADABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\xa0", " ")).strip()
 
 
 class Assembler:
