@@ -15,7 +15,7 @@ from typing import Annotated
 
 import typer
 
-from reconcile.errors import ReconcileError
+from reconcile.errors import InputError, ReconcileError
 from reconcile.messages import Lang, text
 
 FormatOption = Annotated[
@@ -58,6 +58,23 @@ def language(asked: str | None) -> Lang:
             return asked
         case _:
             raise ReconcileError("console.unknown_language", lang=asked)
+
+
+def write(data: str | bytes, output: Path | None) -> None:
+    """Data to the file asked for, else (and for ``-``) to standard output; a file appears whole or not at all."""
+    raw = data.encode("utf-8") if isinstance(data, str) else data
+    if output is None or str(output) == "-":
+        sys.stdout.flush()
+        sys.stdout.buffer.write(raw)
+        sys.stdout.buffer.flush()
+        return
+    draft = output.with_name(f".{output.name}.{os.getpid()}")
+    try:
+        draft.write_bytes(raw)
+        draft.replace(output)
+    except OSError as error:
+        draft.unlink(missing_ok=True)
+        raise InputError("console.unwritable", file=output, why=error.strerror or error) from error
 
 
 def note(message: str, *, quiet: bool = False) -> None:

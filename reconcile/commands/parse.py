@@ -1,8 +1,28 @@
-"""`reconcile parse`."""
+"""`reconcile parse`: what was read from reports, for people and for scripts."""
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Annotated
 
-def parse() -> None:
-    """To come."""
-    raise NotImplementedError
+import typer
+
+from reconcile.commands import console
+
+
+def parse(
+    files: Annotated[list[Path], typer.Argument(help="报告文件 · the reports", show_default=False)],
+    format_: console.FormatOption = None,
+    output: console.OutputOption = None,
+    lang: console.LangOption = None,
+    config: console.ConfigOption = None,
+) -> None:
+    """读出报告的科室、事项、任务和疑点 · Show what is read from reports: offices, items, tasks, warnings."""
+    from reconcile import config as configuration
+    from reconcile import intake, layout
+    from reconcile.outputs import parsed
+
+    language = console.language(lang)
+    settings = configuration.load(config or configuration.find(Path.cwd()))
+    reports = [layout.read_report(intake.read(path), settings) for path in files]
+    console.write(parsed.render(reports, format_ or "table", language), output)

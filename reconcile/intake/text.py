@@ -1,15 +1,14 @@
-"""Plain text and Markdown: bytes → characters → one block a line, one block with cells a table row."""
+"""Plain text and Markdown: bytes of any Chinese encoding → characters → blocks."""
 
 from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterator
-from itertools import pairwise
 
 from reconcile import messages
 from reconcile.intake.sniff import utf16_of
-from reconcile.model import Block, Cell, Document, SourceFile, SourceWarning
+from reconcile.intake.text_tables import blocks_of
+from reconcile.model import Document, SourceFile, SourceWarning
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -19,9 +18,6 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _LINE_END = re.compile(r"\r\n?|[\u2028\u2029\x0b\x0c\x85]")
-_LINE = re.compile(r"[^\n]*\S[^\n]*")
-_PIPE_RULE = re.compile(r"\s*\|?\s*:?-{1,}:?\s*(\|\s*:?-{1,}:?\s*)*\|?\s*")
-_PIPE = re.compile(r"(?<!\\)\|")
 
 
 def read(data: bytes, file: SourceFile) -> Document:
@@ -30,7 +26,7 @@ def read(data: bytes, file: SourceFile) -> Document:
     warnings: tuple[SourceWarning, ...] = ()
     if count := text.count("\ufffd"):
         warnings = (SourceWarning("encoding", messages.text("intake.replaced", "zh", count=count)),)
-    return Document(file=file, text=text, blocks=tuple(_blocks(text)), warnings=warnings)
+    return Document(file=file, text=text, blocks=tuple(blocks_of(text)), warnings=warnings)
 
 
 def decode(data: bytes) -> str:
@@ -84,41 +80,3 @@ def _guess(data: bytes) -> str:
 
     best = from_bytes(data[:200_000]).best()
     return data.decode(best.encoding if best else "utf-8", "replace")
-
-
-def _blocks(text: str) -> Iterator[Block]:
-    """One block a line that has anything on it; the rows of each pipe table are numbered as one table."""
-    lines = [(match.group(), match.start()) for match in _LINE.finditer(text)]
-    table = 0
-    in_table = False
-    paragraph = 0
-    for index, (line, start) in enumerate(lines):
-        if in_table and _PIPE_RULE.fullmatch(line):
-            continue
-        following = lines[index + 1][0] if index + 1 < len(lines) else ""
-        opens = not in_table and line.count("|") >= 1 and "|" in following and _PIPE_RULE.fullmatch(following)
-        in_table = bool(opens) or (in_table and "|" in line)
-        table += bool(opens)
-        paragraph += 1
-        yield Block(
-            text=line,
-            start=start,
-            end=start + len(line),
-            paragraph=paragraph,
-            table=table if in_table else None,
-            cells=tuple(_cells(line, start)) if in_table else (),
-        )
-
-
-def _cells(line: str, start: int) -> Iterator[Cell]:
-    """The cells between the pipes of a Markdown table row."""
-    bounds = [match.start() for match in _PIPE.finditer(line)]
-    if not line.lstrip().startswith("|"):
-        bounds.insert(0, -1)
-    if not line.rstrip().endswith("|") or line.rstrip().endswith("\\|"):
-        bounds.append(len(line))
-    for column, (left, right) in enumerate(pairwise(bounds)):
-        raw = line[left + 1 : right]
-        text = raw.strip()
-        offset = start + left + 1 + (len(raw) - len(raw.lstrip()) if text else 0)
-        yield Cell(text=text, start=offset, end=offset + len(text), column=column)

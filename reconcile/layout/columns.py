@@ -1,0 +1,123 @@
+"""What each column of a table holds, by its heading; by its content where the table has no headings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from enum import Enum
+from functools import cache
+
+from msgspec import Struct
+
+from reconcile.layout import headings
+from reconcile.layout.headings import Part
+from reconcile.layout.vocabulary import fold, words
+from reconcile.model import Cell, Kind
+
+_LONGEST_HEADING = 30
+_SEPARATOR = re.compile(r"[、/,及和与及()]|以及")
+
+
+class Role(Enum):
+    """What a column holds. ITEMS says by itself whether completions or plans, TEXT leaves that to the section."""
+
+    ITEMS = "items"
+    TEXT = "text"
+    OFFICE = "office"
+    PARTNER = "partner"
+    PERSON = "person"
+    DEADLINE = "deadline"
+    NUMBER = "number"
+    PROJECT = "project"
+    TARGET = "target"
+    REMARK = "remark"
+
+
+class Column(Struct, frozen=True):
+    """One column: its role, its heading, and the kind and time of an ITEMS column."""
+
+    role: Role
+    heading: str
+    part: Part | None = None
+
+
+@cache
+def _names() -> dict[str, Role]:
+    lists = (
+        (Role.REMARK, words("column", "remark")),
+        (Role.TEXT, words("column", "text")),
+        (Role.TARGET, words("column", "target")),
+        (Role.PROJECT, words("column", "project")),
+        (Role.NUMBER, words("column", "number")),
+        (Role.DEADLINE, words("office", "deadline")),
+        (Role.PERSON, words("office", "person")),
+        (Role.PARTNER, words("office", "partner")),
+        (Role.OFFICE, words("office", "lead")),
+    )
+    return {fold(word): role for role, names in lists for word in names}
+
+
+def column_of(text: str) -> Column | None:
+    """The column a heading stands over, or None where the words are unknown."""
+    name = "".join(fold(text).split()).rstrip(":")
+    if not name or len(name) > _LONGEST_HEADING:
+        return None
+    if role := _names().get(name.lower()):
+        return Column(role, name)
+    if (heading := headings.read_heading(name)) and (part := _deciding(heading.parts)):
+        return Column(Role.ITEMS, name, part)
+    for piece in _SEPARATOR.split(name):
+        if role := _names().get(piece.lower()):
+            return Column(role, name)
+    return None
+
+
+def _deciding(parts: Sequence[Part]) -> Part | None:
+    """The half of a heading that decides: 工作措施及完成目标序时进度 is plan, 存在问题及下一步打算 is plan."""
+    return next((part for part in parts if (part.kind or part.when) and not part.other), None)
+
+
+def header_of(cells: Sequence[Cell]) -> dict[int, Column] | None:
+    """The columns a row of headings names, or None where the row is no such row."""
+    filled = [cell for cell in cells if cell.text.strip()]
+    found = {cell.column: column for cell in filled if (column := column_of(cell.text))}
+    holds_items = any(column.role in (Role.ITEMS, Role.TEXT) for column in found.values())
+    if len(found) < 2 or not holds_items or len(found) < 0.6 * len(filled):
+        return None
+    return found
+
+
+def guess(rows: Sequence[Sequence[Cell]]) -> dict[int, Column] | None:
+    """The columns of a table without headings: numbers, names of offices, and the longest texts."""
+    by_column: dict[int, list[str]] = {}
+    for cells in rows:
+        for cell in cells:
+            if cell.text.strip():
+                by_column.setdefault(cell.column, []).append(fold(cell.text.strip()))
+    found: dict[int, Column] = {}
+    for column, texts in by_column.items():
+        if sum(text.rstrip(".、").isdigit() for text in texts) > 0.8 * len(texts):
+            found[column] = Column(Role.NUMBER, "")
+        elif sum(headings.is_office(text) for text in texts) > 0.8 * len(texts):
+            found[column] = Column(Role.OFFICE, "")
+    rest = {column: sum(map(len, texts)) / len(texts) for column, texts in by_column.items() if column not in found}
+    if not found or not rest:
+        return None
+    longest = max(rest, key=lambda column: rest[column])
+    return found | {longest: Column(Role.TEXT, "")} if rest[longest] >= 8 else None
+
+
+def is_plan_beside(columns: dict[int, Column], column: Column) -> bool:
+    """Whether a plan column of the report's own period stands beside what became of it: 本月计划 · 完成情况."""
+    part = column.part
+    is_now = part is not None and (part.when is None or part.when.shift in (0, -1))
+    return (
+        part is not None
+        and part.kind is Kind.PLAN
+        and is_now
+        and any(other.part is not None and other.part.kind is Kind.COMPLETION for other in columns.values())
+        and any(
+            other is not column and other.part is not None and other.part.kind is Kind.PLAN
+            for other in columns.values()
+        )
+    )

@@ -1,0 +1,52 @@
+"""What looks wrong in a source: numbers that repeat or skip, headings without items, items without an office."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from reconcile.layout.items import anchor_of
+from reconcile.layout.reader import Draft, Reading
+from reconcile.layout.title import Head
+from reconcile.messages import Lang, text
+from reconcile.model import Item, SourceWarning
+
+_SHOWN = 40
+
+
+def faults(reading: Reading, items: Sequence[Item], head: Head, file: str, lang: Lang) -> Iterator[SourceWarning]:
+    """The warnings of one report, kind by kind, each kind in the order of the document."""
+    if not items:
+        yield SourceWarning("no_items", text("layout.no_items", lang))
+    if not head.has_period:
+        yield SourceWarning("no_period", text("layout.no_period", lang, period=head.period))
+    yield from _numbering(reading.drafts, items, lang)
+    for frame in reading.empty:
+        if frame.line is not None:
+            heading = frame.line.passage.text
+            message = text("layout.empty_section", lang, heading=heading)
+            yield SourceWarning("empty_section", message, anchor_of(frame.line.passage, file))
+    if any(item.office for item in items):
+        for item in items:
+            if not item.office:
+                yield SourceWarning("no_office", text("layout.no_office", lang), item.anchor)
+    for passage in reading.loose:
+        shown = passage.text if len(passage.text) <= _SHOWN else passage.text[:_SHOWN] + "…"
+        yield SourceWarning("loose_text", text("layout.loose_text", lang, text=shown), anchor_of(passage, file))
+
+
+def _numbering(drafts: Sequence[Draft], items: Sequence[Item], lang: Lang) -> Iterator[SourceWarning]:
+    """Numbers within one list, as printed, or running on from one list into the next."""
+    for (before, _), (draft, item) in pairwise(zip(drafts, items, strict=True)):
+        if not (before.numbered and draft.numbered) or before.number is None or draft.number is None:
+            continue
+        facts = {
+            "office": item.office,
+            "kind": text(f"layout.kind_{item.kind.value}", lang),
+            "number": draft.number,
+            "before": before.number,
+        }
+        if before.list_id == draft.list_id and before.number == draft.number:
+            yield SourceWarning("duplicate_number", text("layout.duplicate_number", lang, **facts), item.anchor)
+        elif draft.number > before.number + 1:
+            yield SourceWarning("skipped_number", text("layout.skipped_number", lang, **facts), item.anchor)

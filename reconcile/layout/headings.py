@@ -1,0 +1,131 @@
+"""What a heading says: whether it opens a section (完成情况, 工作计划), for which time, or names an office."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+from msgspec import Struct
+
+from reconcile.layout import spans
+from reconcile.layout.spans import When
+from reconcile.layout.vocabulary import one_of, words
+from reconcile.model import Kind
+
+LONGEST = 45
+"""Characters beyond which a line is no heading."""
+
+_SENTENCE = re.compile(r"[。;!?！？]|[,:](?=.)")
+
+
+class Part(Struct, frozen=True):
+    """One half of a heading: 3月份工作小结. `kind` is None where only the time decides, or nothing does."""
+
+    kind: Kind | None
+    when: When | None
+    other: bool = False
+
+
+class Heading(Struct, frozen=True):
+    """A heading made of section words. `prefix` is what stands before them: an organisation, an office, a topic."""
+
+    parts: tuple[Part, ...]
+    prefix: str
+
+    @property
+    def is_both(self) -> bool:
+        """Whether it speaks of completions and of plans, as titles and captions do."""
+        kinds = {part.kind for part in self.parts}
+        return {Kind.COMPLETION, Kind.PLAN} <= kinds
+
+
+@cache
+def _token() -> re.Pattern[str]:
+    groups = {name: one_of(words("section", name)) for name in ("completion", "plan", "other", "filler", "joiner")}
+    vocabulary = "|".join(f"(?P<{name}>{pattern})" for name, pattern in groups.items())
+    return re.compile(rf"(?P<span>{spans.pattern()})|{vocabulary}|(?P<blank>[\s()《》“”\"'_—-]+)")
+
+
+@cache
+def _ending() -> re.Pattern[str]:
+    """A quick look at a line's end: most lines that are no section heading fail here."""
+    heads = [word for name in ("completion", "plan", "other") for word in words("section", name)]
+    time = [word for name in ("now", "next", "before") for word in words("section", name)]
+    timed = rf"(?:{one_of(time)}|月份?|季度)(?:的?{one_of(words('section', 'filler'))})*"
+    return re.compile(rf"(?:{one_of(heads)}|{timed})[\s):_—\"”》-]*$")
+
+
+@lru_cache(maxsize=4096)
+def read_heading(text: str) -> Heading | None:
+    """The section words a folded line ends in, or None where it ends in none or is no heading at all."""
+    text = text.rstrip(" :_—-")
+    if len(text) > LONGEST * 2 or "。" in text or not _ending().search(text):
+        return None
+    for start in range(len(text)):
+        tokens = _tokens(text, start)
+        if tokens is not None:
+            parts = _parts(tokens)
+            return Heading(parts, text[:start].strip()) if parts else None
+    return None
+
+
+def _tokens(text: str, start: int) -> list[re.Match[str]] | None:
+    """The words from `start` to the end, where the vocabulary covers all of it."""
+    tokens: list[re.Match[str]] = []
+    while start < len(text):
+        match = _token().match(text, start)
+        if match is None:
+            return None
+        tokens.append(match)
+        start = match.end()
+    return tokens
+
+
+def _parts(tokens: list[re.Match[str]]) -> tuple[Part, ...]:
+    """The halves between joiners. A half without section words or time of its own belongs to its neighbour."""
+    halves: list[list[re.Match[str]]] = [[]]
+    for token in tokens:
+        if token.lastgroup == "joiner":
+            halves.append([])
+        else:
+            halves[-1].append(token)
+    parts = [part for half in halves if (part := _part(half))]
+    if any(part.kind or part.other for part in parts):
+        parts = [part for part in parts if part.kind or part.other or part.when]
+    return tuple(parts)
+
+
+def _part(half: list[re.Match[str]]) -> Part | None:
+    heads = [token.lastgroup for token in half if token.lastgroup in ("completion", "plan", "other")]
+    times = spans.whens("".join(token.group() for token in half if token.group("span")))
+    when = times[-1] if times else None
+    if heads:
+        kind = {"completion": Kind.COMPLETION, "plan": Kind.PLAN}.get(heads[-1] or "")
+        if kind is Kind.COMPLETION and heads[-1] == "completion" and when and when.shift == 1:
+            kind = Kind.PLAN  # 下月工作情况
+        return Part(kind, when, other=heads[-1] == "other")
+    if when is None:
+        return None
+    if when.shift is not None and when.month is None:
+        return Part(Kind.PLAN if when.shift == 1 else Kind.COMPLETION, when)
+    return Part(None, when)
+
+
+@cache
+def _office_name() -> re.Pattern[str]:
+    suffix = one_of(words("office", "suffix"))
+    opening = one_of(words("office", "not_opening"))
+    return re.compile(rf"(?!{opening})[^,。;:!?！？\d《]{{0,24}}?{suffix}(?:\([^()]{{1,20}}\))?")
+
+
+@lru_cache(maxsize=4096)
+def is_office(text: str) -> bool:
+    """Whether a folded text reads like the name of an office, or several joined by 、."""
+    return 2 <= len(text) <= 40 and all(
+        _office_name().fullmatch(name.strip()) for name in re.split("[、和及]", text) if name
+    )
+
+
+def is_heading_like(text: str) -> bool:
+    """Whether a folded text is short and no sentence, as headings are."""
+    return 0 < len(text) <= LONGEST and not _SENTENCE.search(text)

@@ -1,0 +1,62 @@
+"""Drafts → items: ids, ordinals, tasks, anchors."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from reconcile.language import tasks
+from reconcile.layout.ids import ItemIds, task_id
+from reconcile.layout.passage import Passage
+from reconcile.layout.reader import Draft
+from reconcile.model import Anchor, Item, Task
+
+
+def items_of(drafts: Sequence[Draft], file: str, organisation: str) -> tuple[Item, ...]:
+    """The items of a report, in document order."""
+    ids = ItemIds(organisation)
+    ordinals: Counter[tuple[object, ...]] = Counter()
+    items: list[Item] = []
+    for draft in drafts:
+        ordinal_key = (draft.kind, draft.period, draft.office, draft.section)
+        ordinals[ordinal_key] += 1
+        text = draft.passage.text
+        item_id = ids.of(draft.kind, draft.period, draft.office, text)
+        items.append(
+            Item(
+                id=item_id,
+                kind=draft.kind,
+                period=draft.period,
+                office=draft.office,
+                text=text,
+                number=draft.number,
+                ordinal=ordinals[ordinal_key],
+                anchor=anchor_of(draft.passage, file),
+                tasks=_tasks(item_id, text),
+                office_path=draft.office_path,
+                co_offices=draft.partners,
+                section=draft.section,
+                project=draft.project,
+                target=draft.target,
+                persons=draft.persons,
+            )
+        )
+    return tuple(items)
+
+
+def _tasks(item_id: str, text: str) -> tuple[Task, ...]:
+    """The tasks of an item; a text without any word is one task."""
+    clauses = tasks.split(text) or (tasks.Clause(text, 0, len(text)),)
+    seen: Counter[str] = Counter()
+    found: list[Task] = []
+    for clause in clauses:
+        seen[clause.text] += 1
+        id_ = task_id(item_id, clause.text, seen[clause.text])
+        found.append(Task(id_, clause.text, clause.start, clause.end, clause.head))
+    return tuple(found)
+
+
+def anchor_of(passage: Passage, file: str) -> Anchor:
+    """Where a passage stands, from its first piece to its last."""
+    first = passage.pieces[0]
+    return Anchor(file, first.page, first.paragraph, passage.start, passage.end, first.cell)

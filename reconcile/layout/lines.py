@@ -1,0 +1,118 @@
+"""Document → lines: one a paragraph line, with its mark, cut in two where a heading and its text share a line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from msgspec import Struct
+
+from reconcile.layout import headings, marks
+from reconcile.layout.marks import Mark
+from reconcile.layout.passage import Passage, Piece
+from reconcile.layout.vocabulary import fold
+from reconcile.model import Block
+
+_HASHES = re.compile(r"(#{1,6})\s+|(?:>\s*)+")
+_EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+_BRACKETED = re.compile(r"[【\[〔〖]([^】\]〕〗]{1,30})[】\]〕〗]\s*:?\s*")
+_LABELLED = re.compile(r"([^:。;,]{2,30}):\s*(?=\S)")
+_CLOSED = re.compile(r"[。!?;…](?:[\"”’)]|\(\S{0,30}\))*$|[:)]$")
+
+
+class Line(Struct):
+    """One line of a report. `text` is folded; `body` is `text` without the mark; `start` is where the body begins.
+
+    `indent` counts the white space before it, `after_blank` whether an empty line stands before it; `level` is the
+    outline level of a styled heading; `bracketed` says that the line is a name in 【】.
+    """
+
+    passage: Passage
+    text: str
+    mark: Mark | None
+    body: str
+    indent: int = 0
+    after_blank: bool = False
+    level: int | None = None
+    bracketed: bool = False
+
+    @property
+    def content(self) -> Passage:
+        """The passage without its mark."""
+        return self.passage.cut(len(self.text) - len(self.body)) if len(self.body) < len(self.text) else self.passage
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether the line ends as sentences and headings do, so that the next line need not continue it."""
+        return bool(_CLOSED.search(self.text))
+
+    def unmarked(self) -> None:
+        """Take the mark for text: it was a figure at the start of a wrapped line."""
+        self.mark, self.body = None, self.text
+
+
+def lines_of(blocks: Iterable[Block]) -> list[Line]:
+    """All lines of some paragraphs, in order."""
+    lines: list[Line] = []
+    for block in blocks:
+        lines.extend(_lines(block, lines[-1] if lines else None))
+    return lines
+
+
+def _lines(block: Block, before: Line | None) -> Iterator[Line]:
+    start = block.start
+    for index, raw in enumerate(block.text.split("\n")):
+        piece = Piece(raw, start, block.paragraph, block.page)
+        start += len(raw) + 1
+        passage = Passage.of(piece).strip()
+        if passage.text:
+            gap = index == 0 and before is not None and block.start - before.passage.end > 1
+            indent = len(raw) - len(raw.lstrip())
+            yield from _split(passage, indent, gap, block.heading)
+
+
+def line_of(passage: Passage, indent: int = 0, after_blank: bool = False, level: int | None = None) -> Line:
+    """The line of a passage: Markdown hashes and emphasis taken off, the mark read."""
+    if passage.text[0] in "#>" and (hashes := _HASHES.match(passage.text)):
+        level = len(hashes.group(1)) if hashes.group(1) else level
+        passage = passage.cut(hashes.end()).strip()
+    if "**" in passage.text or "__" in passage.text:
+        passage = _without_emphasis(passage)
+    text = fold(passage.text)
+    mark = marks.mark_of(text)
+    body = text[mark.length :].lstrip() if mark else text
+    if mark and not body:
+        mark, body = None, text
+    return Line(passage, text, mark, body, indent, after_blank, level)
+
+
+def _without_emphasis(passage: Passage) -> Passage:
+    while match := _EMPHASIS.search(passage.text):
+        parts = (passage.cut(0, match.start()), passage.cut(match.start(2), match.end(2)), passage.cut(match.end()))
+        passage = Passage.of(*(piece for part in parts for piece in part.pieces))
+    return passage
+
+
+def _split(passage: Passage, indent: int, gap: bool, level: int | None) -> Iterator[Line]:
+    """A line, or the heading it opens with and the text after it: 本月工作：一是…, 【办公室】完成…."""
+    line = line_of(passage, indent, gap, level)
+    if match := _BRACKETED.match(line.body):
+        name = match.group(1).strip()
+        if (match.end() >= len(line.body) and len(name) > 1) or headings.is_office(name) or _is_section(name):
+            offset = len(line.text) - len(line.body)
+            head = line.passage.cut(offset + match.start(1), offset + match.end(1)).strip()
+            yield Line(head, fold(head.text), line.mark, fold(head.text), indent, gap, level, bracketed=True)
+            if match.end() < len(line.body):
+                yield line_of(line.passage.cut(offset + match.end()).strip(), indent)
+            return
+    if (match := _LABELLED.match(line.body)) and _is_section(match.group(1)):
+        offset = len(line.text) - len(line.body)
+        yield line_of(line.passage.cut(0, offset + match.end()).strip(), indent, gap, level)
+        yield line_of(line.passage.cut(offset + match.end()).strip(), indent)
+        return
+    yield line
+
+
+def _is_section(text: str) -> bool:
+    heading = headings.read_heading(text)
+    return heading is not None and not heading.prefix and not heading.is_both and bool(heading.parts)

@@ -1,0 +1,105 @@
+"""The marks that open headings and items: 一、 （一） 1. 1、 (1) ① 第一部分 一是 ◆ and their like."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+
+from msgspec import Struct
+
+from reconcile.layout.vocabulary import fold
+
+_HAN = "〇零一二三四五六七八九十百两"
+_CIRCLED = ((0x2460, 20), (0x2474, 20), (0x2488, 20), (0x2776, 10), (0x2780, 10), (0x278A, 10), (0x3220, 10))
+_DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+
+
+class Mark(Struct, frozen=True):
+    """A mark at the start of a line: `length` characters long, without the white space that follows it.
+
+    `number` is None for bullets. `doubtful` marks may be no marks at all: "6.81家", "4.9月12日", "3 月".
+    """
+
+    style: str
+    number: int | None
+    length: int
+    doubtful: bool
+
+
+@cache
+def _grammar() -> dict[str, str]:
+    with (Path(__file__).parent / "marks.toml").open("rb") as file:
+        styles: dict[str, str] = tomllib.load(file)["style"]
+    numerals = {
+        "han": f"[{_HAN}]{{1,4}}",
+        "arabic": r"\d{1,3}",
+        "circled": "[①-⒛❶-❿➀-➓㈠-㈩]",
+        "roman": "(?:[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]|[IVX]{1,4})",
+        "letter": "[A-Za-z]",
+    }
+    return {style: pattern.format(**numerals) for style, pattern in styles.items()}
+
+
+@cache
+def _any_mark() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?P<{style}>{pattern})" for style, pattern in _grammar().items()))
+
+
+@cache
+def of_style(style: str) -> re.Pattern[str]:
+    """The pattern of one style of marks, over folded text."""
+    return re.compile(_grammar()[style])
+
+
+def mark_of(text: str) -> Mark | None:
+    """The mark a line opens with, or None. `text` is folded and has no white space before it."""
+    match = _any_mark().match(text)
+    if match is None or match.lastgroup is None:
+        return None
+    after = text[match.end() : match.end() + 1]
+    doubtful = match.lastgroup == "arabic" and (
+        (match.group()[-1] in ".," and after.isdigit()) or match.group()[-1] == " "
+    )
+    return Mark(match.lastgroup, number_of(match.lastgroup, match.group()), len(match.group().rstrip()), doubtful)
+
+
+def number_of(style: str, mark: str) -> int | None:
+    """The number a mark shows: ``（十二）`` is 12, ``③`` is 3, ``◆`` has none."""
+    if style == "bullet":
+        return None
+    if digits := re.search(r"\d+", mark):
+        return int(digits.group())
+    if han := re.search(f"[{_HAN}]+", mark):
+        return han_number(han.group())
+    for character in mark:
+        for first, count in _CIRCLED:
+            if first <= ord(character) < first + count:
+                return ord(character) - first + 1
+    if style == "letter":
+        return ord(mark[0].lower()) - ord("a") + 1
+    return _roman_number(mark) if style == "roman" else None
+
+
+def han_number(text: str) -> int:
+    """A Chinese numeral up to 999: 十二 is 12, 二十 is 20, 二〇 is 20."""
+    if not any(unit in text for unit in "十百"):
+        return int("".join(str(_DIGITS[character]) for character in text))
+    total, digit = 0, 0
+    for character in text:
+        if character in "十百":
+            total += (digit or 1) * (10 if character == "十" else 100)
+            digit = 0
+        else:
+            digit = _DIGITS[character]
+    return total + digit
+
+
+def _roman_number(mark: str) -> int | None:
+    letters = fold(mark).rstrip("、. ")
+    if letters and "Ⅰ" <= letters[0] <= "Ⅻ":
+        return ord(letters[0]) - ord("Ⅰ") + 1
+    values = [{"I": 1, "V": 5, "X": 10}[letter] for letter in letters if letter in "IVX"]
+    following = [*values[1:], 0]
+    return sum(-value if value < after else value for value, after in zip(values, following, strict=True)) or None

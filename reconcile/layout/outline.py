@@ -1,0 +1,267 @@
+"""Lines → their roles, learned from the document itself: its sequences of marks, its section words, what stands below.
+
+A mark counts where it continues its sequence; a marked line is a heading where others of its style open lists, and an
+item where they do not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from enum import Enum
+from functools import cache
+
+from reconcile.layout import headings, offices
+from reconcile.layout.headings import Heading
+from reconcile.layout.lines import Line
+from reconcile.layout.vocabulary import one_of, words
+
+_DATE = re.compile(r"\(?\s*(?:20\d\d|二[〇零○]\S{2})\s?年\s?\S{1,3}\s?月\s?(?:\S{1,3}\s?日)?\s*\)?")
+_PAGE = re.compile(r"-?\s*第?\s*\d{1,3}\s*页?(?:\s*[/,共]\s*\d+\s*页?)?\s*-?|—\s*\d+\s*—")
+
+
+class Role(Enum):
+    """What a line is in its report."""
+
+    SECTION = "section"
+    CAPTION = "caption"
+    OFFICE = "office"
+    TOPIC = "topic"
+    ITEM = "item"
+    TEXT = "text"
+    CLOSING = "closing"
+    FURNITURE = "furniture"
+
+
+def roles(lines: list[Line], organisation: str, title_lines: int) -> list[Role]:
+    """The role of every line, in three looks: marks that are none, then plain signs, then headings by majority.
+
+    The first `title_lines` lines are the head of the report.
+    """
+    settle_marks(lines)
+    found = [
+        Role.CAPTION if index < title_lines else _plain_role(lines, index, organisation) for index in range(len(lines))
+    ]
+    opening = [_opens(lines, found, index) for index in range(len(lines))]
+    share = _heading_share(lines, found, opening)
+    for index, line in enumerate(lines):
+        if found[index] is None:
+            found[index] = _heading_role(line, opening[index], share) if line.mark else Role.TEXT
+    _settle_topics(lines, found)
+    for index in range(len(lines)):
+        if found[index] is Role.TEXT and _names_office(lines, found, index):
+            found[index] = Role.CLOSING if _is_signature(lines, index) else Role.OFFICE
+    return [role or Role.TEXT for role in found]
+
+
+# --- which marks are marks ---------------------------------------------------------------------------------------
+
+
+def settle_marks(lines: list[Line]) -> None:
+    """Unmark figures at the start of wrapped lines: numbers that continue no sequence after a line left open."""
+    following = _following_numbers(lines)
+    last: dict[str, int] = {}
+    for index, line in enumerate(lines):
+        if line.mark is None or line.mark.number is None:
+            continue
+        before = lines[index - 1] if index else None
+        is_open = before is not None and not _ends_something(before)
+        number, reached = line.mark.number, last.get(line.mark.style, 0)
+        if line.mark.doubtful:
+            sound = _doubtful_mark_is_sound(number, reached, following[index], is_open=is_open)
+        else:
+            sound = not is_open or number == 1 or 0 <= number - reached <= 3
+        if sound:
+            last[line.mark.style] = number
+        else:
+            line.unmarked()
+
+
+def _following_numbers(lines: list[Line]) -> list[int | None]:
+    """For each line the number of the next sound mark of its style."""
+    result: list[int | None] = [None] * len(lines)
+    coming: dict[str, int] = {}
+    for index in range(len(lines) - 1, -1, -1):
+        if (mark := lines[index].mark) and mark.number is not None:
+            result[index] = coming.get(mark.style)
+            if not mark.doubtful:
+                coming[mark.style] = mark.number
+    return result
+
+
+def _doubtful_mark_is_sound(number: int, reached: int, following: int | None, *, is_open: bool) -> bool:
+    """“6.81家” is item 6 after item 5; “18.6 万元” is no item 18 where the line before is open and 18 still comes."""
+    if number == reached + 1:
+        return not is_open or following != number
+    if number == 1:
+        return not is_open and following in (2, 3, None)
+    return not is_open and 0 <= number - reached <= 3 and following in (number + 1, number + 2, 1, None)
+
+
+def _ends_something(line: Line) -> bool:
+    """Whether a line is complete in itself: a sentence, a heading, a label with its names."""
+    return (
+        line.is_closed
+        or offices.ends_with_label(line.text)
+        or line.level is not None
+        or line.bracketed
+        or headings.read_heading(line.body) is not None
+        or headings.is_office(line.body)
+        or (
+            line.mark is not None
+            and line.mark.style in ("han", "han_paren", "part")
+            and headings.is_heading_like(line.body)
+        )
+    )
+
+
+# --- signs that need no neighbours ---------------------------------------------------------------------------------
+
+
+def _plain_role(lines: list[Line], index: int, organisation: str) -> Role | None:
+    line = lines[index]
+    if line.mark is None and _is_furniture(line):
+        return Role.FURNITURE
+    if line.mark is None and _is_closing(line):
+        return Role.CLOSING
+    heading = headings.read_heading(line.body)
+    if heading and (role := _section_role(lines, index, heading, organisation)):
+        return role
+    if line.bracketed:
+        return Role.OFFICE
+    return None
+
+
+def _section_role(lines: list[Line], index: int, heading: Heading, organisation: str) -> Role | None:
+    line = lines[index]
+    prefix = heading.prefix.strip(" ()_-")
+    styled = line.level is not None or line.bracketed or line.mark is not None or line.text.endswith(":")
+    if heading.is_both:
+        if not prefix or not headings.is_office(prefix) or prefix in organisation:
+            return Role.CAPTION if not line.mark or not prefix else None
+        return Role.OFFICE if styled else None
+    if not styled and (
+        not headings.is_heading_like(line.text) or (index and not lines[index - 1].is_closed and not _times(heading))
+    ):
+        return None
+    if _is_listed(lines, index):
+        return None
+    timed_only = all(part.kind is None and not part.other for part in heading.parts)
+    if timed_only and not styled:
+        return None
+    if not prefix or prefix in organisation or organisation in prefix or headings.is_office(prefix):
+        return Role.SECTION
+    strong = line.level is not None or (line.mark is not None and line.mark.style in ("han", "han_paren", "part"))
+    return Role.SECTION if strong and headings.is_heading_like(line.body) and _times(heading) else None
+
+
+def _times(heading: Heading) -> bool:
+    return any(part.when for part in heading.parts)
+
+
+def _is_listed(lines: list[Line], index: int) -> bool:
+    """Whether the line is one of an unbroken list of plain numbers, as items are and sections are not."""
+    mark = lines[index].mark
+    after = lines[index + 1].mark if index + 1 < len(lines) else None
+    before = lines[index - 1].mark if index else None
+    if mark is None or mark.number is None or mark.style not in ("arabic", "arabic_paren", "arabic_close", "circled"):
+        return False
+    return any(
+        other is not None and other.style == mark.style and other.number == mark.number + step
+        for other, step in ((after, 1), (before, -1))
+    )
+
+
+def _is_furniture(line: Line) -> bool:
+    return line.text in _words_alone() or bool(_furniture().search(line.text)) or bool(_PAGE.fullmatch(line.text))
+
+
+def _is_closing(line: Line) -> bool:
+    return bool(_closing().match(line.text)) or bool(_DATE.fullmatch(line.text))
+
+
+@cache
+def _furniture() -> re.Pattern[str]:
+    return re.compile(one_of(words("furniture", "anywhere")), re.IGNORECASE)
+
+
+@cache
+def _closing() -> re.Pattern[str]:
+    return re.compile(one_of(words("furniture", "closing")))
+
+
+@cache
+def _words_alone() -> frozenset[str]:
+    return frozenset(words("furniture", "whole"))
+
+
+# --- headings by what stands below them -----------------------------------------------------------------------------
+
+
+def _opens(lines: list[Line], found: list[Role | None], index: int) -> bool:
+    """Whether the next line begins something below this one: a section, a name in 【】, a list from 1."""
+    if index + 1 >= len(lines):
+        return False
+    line, after = lines[index], lines[index + 1]
+    if found[index + 1] in (Role.SECTION, Role.OFFICE):
+        return after.mark is None or line.mark is None or after.mark.style != line.mark.style
+    if after.mark is None:
+        return headings.is_office(line.body.rstrip(": ")) and not headings.is_heading_like(after.text)
+    if line.mark is not None and after.mark.style == line.mark.style:
+        return after.mark.number == 1 and line.mark.number == 1
+    return after.mark.number in (1, None) or (line.mark is not None and after.mark.style == "arabic")
+
+
+def _heading_share(lines: list[Line], found: list[Role | None], opening: list[bool]) -> dict[str, float]:
+    """For each style of marks, the share of its lines that look like headings and open something."""
+    count: Counter[str] = Counter()
+    heads: Counter[str] = Counter()
+    for line, role, opens in zip(lines, found, opening, strict=True):
+        if line.mark and role is None:
+            count[line.mark.style] += 1
+            heads[line.mark.style] += opens and headings.is_heading_like(line.body)
+    return {style: heads[style] / count[style] for style in count}
+
+
+def _heading_role(line: Line, opens: bool, share: dict[str, float]) -> Role:
+    assert line.mark is not None
+    if not headings.is_heading_like(line.body):
+        return Role.ITEM
+    office = headings.is_office(line.body.rstrip(": "))
+    usual = share[line.mark.style] >= 0.5
+    if office and (opens or usual):
+        return Role.OFFICE
+    if opens and (usual or line.level is not None):
+        return Role.TOPIC
+    return Role.ITEM
+
+
+def _settle_topics(lines: list[Line], found: list[Role | None]) -> None:
+    """Headings of one style are all offices or all topics: the majority knows better than a name's last character."""
+    count: dict[str, Counter[Role]] = {}
+    for line, role in zip(lines, found, strict=True):
+        if line.mark and role in (Role.OFFICE, Role.TOPIC):
+            count.setdefault(line.mark.style, Counter())[role] += 1
+    for index, line in enumerate(lines):
+        if line.mark and found[index] in (Role.OFFICE, Role.TOPIC):
+            votes = count[line.mark.style]
+            found[index] = Role.OFFICE if votes[Role.OFFICE] >= votes[Role.TOPIC] else Role.TOPIC
+
+
+def _names_office(lines: list[Line], found: list[Role | None], index: int) -> bool:
+    """Whether an unmarked line is the name of an office that stands over what follows, or signs the report."""
+    line = lines[index]
+    if not headings.is_heading_like(line.text) or not headings.is_office(line.text.rstrip(": ")):
+        return False
+    after = found[index + 1] if index + 1 < len(lines) else None
+    if index and not lines[index - 1].is_closed and found[index - 1] in (Role.ITEM, Role.TEXT) and not line.after_blank:
+        return after in (Role.SECTION, None)
+    is_salutation = line.text.endswith(":") and after is Role.TEXT and Role.ITEM not in found[:index]
+    return not is_salutation
+
+
+def _is_signature(lines: list[Line], index: int) -> bool:
+    """A name over a date, or at the very end, signs the report."""
+    return index + 1 >= len(lines) or all(
+        _is_closing(line) or _is_furniture(line) for line in lines[index + 1 : index + 2]
+    )

@@ -1,0 +1,315 @@
+"""Lines with their roles → drafts of items: a walk that keeps the headings it stands under and the item left open."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from reconcile.layout import headings, offices, running, spans, tables
+from reconcile.layout.lines import Line
+from reconcile.layout.outline import Role
+from reconcile.layout.passage import Passage, joined
+from reconcile.layout.spans import When
+from reconcile.layout.tables import Table
+from reconcile.layout.title import Head
+from reconcile.model import Kind, Period, Person
+
+
+class Draft(Struct, frozen=True):
+    """An item before it has an id. `numbered` says that its number is printed; `list_id` tells lists apart."""
+
+    kind: Kind
+    period: Period
+    passage: Passage
+    number: int | None
+    office: str = ""
+    office_path: tuple[str, ...] = ()
+    partners: tuple[str, ...] = ()
+    persons: tuple[Person, ...] = ()
+    section: str = ""
+    project: str | None = None
+    target: str | None = None
+    list_id: int = 0
+    numbered: bool = False
+
+
+class Frame(Struct):
+    """A heading the walk stands under. `kind` is None for offices and topics; `holds` whether its lines are items.
+
+    `style` is the style of marks of its items, `last` the last of their numbers, `count` what has been read under it.
+    """
+
+    key: tuple[str, object]
+    line: Line | None
+    list_id: int
+    office: str | None = None
+    kind: Kind | None = None
+    period: Period | None = None
+    holds: bool = True
+    title: str = ""
+    style: str | None = None
+    last: int | None = None
+    count: int = 0
+
+
+class Reading(Struct, frozen=True):
+    """What a walk found: drafts in order, headings with nothing below them, paragraphs that belong to no item."""
+
+    drafts: tuple[Draft, ...]
+    empty: tuple[Frame, ...]
+    loose: tuple[Passage, ...]
+
+
+class Reader:
+    """The walk. Feed it lines with their roles in order (and tables with `add`), then take `reading`."""
+
+    def __init__(self, head: Head) -> None:
+        self._head = head
+        self._root = Frame(key=("root", 0), line=None, list_id=0)
+        self._stack: list[Frame] = [self._root]
+        self._open: list[Line] = []
+        self._number: int | None = None
+        self._lists = 0
+        self._drafts: list[Draft] = []
+        self._empty: list[Frame] = []
+        self._loose: list[Passage] = []
+
+    def read(self, lines: Sequence[Line], roles: Sequence[Role], found: dict[int, list[Table]]) -> Reading:
+        """Walk over all lines; the tables found are keyed by the index of the line after them."""
+        items_ahead = _items_ahead(lines, roles)
+        width = max((len(line.text) for line in lines), default=0)
+        for index, (line, role) in enumerate(zip(lines, roles, strict=True)):
+            self._tables(found.get(index, ()))
+            match role:
+                case Role.SECTION | Role.OFFICE | Role.TOPIC:
+                    self._flush()
+                    self._enter(line, role)
+                case Role.ITEM:
+                    self._item(line)
+                case Role.TEXT:
+                    self._text(line, width, items_ahead=items_ahead[index])
+                case Role.CAPTION | Role.CLOSING | Role.FURNITURE:
+                    self._flush()
+        self._tables(found.get(len(lines), ()))
+        self._flush()
+        while len(self._stack) > 1:
+            self._leave()
+        return Reading(tuple(self._drafts), tuple(self._empty), tuple(self._loose))
+
+    # --- headings ---
+
+    def _enter(self, line: Line, role: Role) -> None:
+        key = _key(line, role)
+        if any(frame.key == key for frame in self._stack):
+            while self._stack[-1].key != key:
+                self._leave()
+            self._leave()
+        self._lists += 1
+        frame = Frame(key=key, line=line, list_id=self._lists)
+        if role is Role.OFFICE:
+            heading = headings.read_heading(line.body)
+            frame.office = (
+                _written(line, heading.prefix) if heading and heading.prefix else line.content.text.strip(" :：")
+            )
+        else:
+            frame.title = line.passage.text.rstrip(":：")
+        if role is Role.SECTION:
+            self._section(frame, line)
+        self._stack.append(frame)
+
+    def _section(self, frame: Frame, line: Line) -> None:
+        heading = headings.read_heading(line.body)
+        assert heading is not None
+        prefix = heading.prefix.strip()
+        if prefix and headings.is_office(prefix) and prefix not in self._head.organisation:
+            frame.office = _written(line, prefix)
+        part = next((part for part in heading.parts if not part.other), heading.parts[-1])
+        frame.holds = not part.other
+        later = self._is_later(part.when)
+        frame.kind = part.kind or (Kind.PLAN if later else Kind.COMPLETION)
+        frame.period = self._period(frame.kind, part.when)
+
+    def _is_later(self, when: When | None) -> bool:
+        return when is not None and spans.resolve(when, self._head.period, later=False) > self._head.period
+
+    def _period(self, kind: Kind, when: When | None) -> Period:
+        if kind is Kind.PLAN:
+            if when is None or when.shift is not None:
+                return self._head.plan
+            return spans.resolve(when, self._head.period, later=True)
+        if when is None or when.shift is not None:
+            return self._head.period
+        return spans.resolve(when, self._head.period, later=False)
+
+    def _leave(self) -> None:
+        frame = self._stack.pop()
+        if frame.count == 0:
+            self._empty.append(frame)
+        self._stack[-1].count += frame.count
+
+    # --- items ---
+
+    def _item(self, line: Line) -> None:
+        assert line.mark is not None
+        frame = self._stack[-1]
+        mark = line.mark
+        if self._open and frame.style is not None and mark.style != frame.style:
+            continues = frame.last is not None and mark.number == frame.last + 1 and mark.number != 1
+            if not continues:
+                self._open.append(line)
+                return
+        self._flush(mark.number)
+        if frame.style is None:
+            frame.style = mark.style
+        frame.last = mark.number
+        self._open = [line]
+
+    def _text(self, line: Line, width: int, *, items_ahead: bool) -> None:
+        frame = self._stack[-1]
+        if offices.starts_with_label(line.text):
+            if self._open:
+                self._open.append(line)
+            return
+        if self._open and self._continues(line, width, items_ahead=items_ahead):
+            self._open.append(line)
+        elif (items_ahead and frame.style is None) or (self._open and frame.style is not None and not self._labelled()):
+            self._flush()
+            self._loose.append(line.passage)
+        elif self._is_body():
+            self._flush()
+            self._open = [line]
+
+    def _is_body(self) -> bool:
+        """Whether the walk is past the head of the report, so that plain paragraphs are items."""
+        return len(self._stack) > 1
+
+    def _continues(self, line: Line, width: int, *, items_ahead: bool) -> bool:
+        last = self._open[-1]
+        if self._labelled():
+            wraps = not line.after_blank and not last.is_closed and len(last.text) > 15
+            return wraps and offices.ends_with_label(last.text + line.text)
+        if self._open[0].mark is not None:
+            return not (line.after_blank and last.is_closed and not items_ahead)
+        if line.after_blank and last.is_closed:
+            return False
+        if line.indent > 1 and self._open[0].indent > 1 and last.is_closed:
+            return False
+        return not last.is_closed and len(last.text) >= 0.75 * width
+
+    def _labelled(self) -> bool:
+        """Whether the open item has named its office, which ends it."""
+        return offices.ends_with_label(self._open[-1].text)
+
+    def _flush(self, next_number: int | None = None) -> None:
+        if not self._open:
+            return
+        passage = joined([line.passage for line in self._open])
+        self._open = []
+        frame = self._stack[-1]
+        for entry in running.split(passage, next_number):
+            self._add(entry, frame)
+
+    def _tables(self, standing: Sequence[Table]) -> None:
+        for table in standing:
+            self._flush()
+            self._lists += 1
+            for entry in tables.entries_of(table):
+                self._add_row(entry)
+
+    def _add_row(self, entry: tables.CellEntry) -> None:
+        """An item of a table: what its row leaves open, the headings over the table say."""
+        section = self._section_frame()
+        if section is not None and not section.holds:
+            self._loose.append(entry.passage)
+            return
+        later = self._is_later(entry.when)
+        timed = Kind.PLAN if later or self._head.kind is Kind.PLAN else Kind.COMPLETION
+        kind = entry.kind or (timed if entry.when else section.kind if section else None) or self._head.kind
+        period = self._period(kind, entry.when)
+        if entry.when is None and section is not None and section.kind is kind and section.period:
+            period = section.period
+        answer = offices.answering(entry.passage)
+        if not answer.passage.text:
+            return
+        path = tuple(f.office for f in self._stack if f.office)
+        path += tuple(name for name in (entry.office, answer.office) if name)
+        self._stack[-1].count += 1
+        self._drafts.append(
+            Draft(
+                kind=kind,
+                period=period,
+                passage=answer.passage,
+                number=entry.number,
+                office=path[-1] if path else "",
+                office_path=path,
+                partners=entry.partners + answer.partners,
+                persons=entry.persons + answer.persons,
+                section=self._title(),
+                project=entry.project,
+                target=entry.target,
+                list_id=self._lists,
+            )
+        )
+
+    def _section_frame(self) -> Frame | None:
+        return next((frame for frame in reversed(self._stack) if frame.kind is not None or not frame.holds), None)
+
+    def _title(self) -> str:
+        return next((frame.title for frame in reversed(self._stack) if frame.title), "")
+
+    def _add(self, entry: running.Entry, frame: Frame) -> None:
+        section = self._section_frame()
+        if section is not None and not section.holds:
+            self._loose.append(entry.passage)
+            return
+        answer = offices.answering(entry.passage)
+        if not answer.passage.text:
+            return
+        path = tuple(f.office for f in self._stack if f.office)
+        kind = section.kind if section and section.kind else self._head.kind
+        default = self._head.plan if kind is Kind.PLAN else self._head.period
+        frame.count += 1
+        self._drafts.append(
+            Draft(
+                kind=kind,
+                period=section.period if section and section.period else default,
+                passage=answer.passage,
+                number=entry.number if entry.number is not None else frame.count,
+                office=answer.office if answer.office is not None else (path[-1] if path else ""),
+                office_path=path if answer.office is None else (*path, answer.office),
+                partners=answer.partners,
+                persons=answer.persons,
+                section=self._title(),
+                list_id=frame.list_id,
+                numbered=entry.number is not None,
+            )
+        )
+
+
+def _key(line: Line, role: Role) -> tuple[str, object]:
+    """What makes two headings siblings: their style of marks, or their level, or their role where they have neither."""
+    if line.mark is not None:
+        return ("mark", line.mark.style)
+    if line.level is not None:
+        return ("level", line.level)
+    return ("bracketed" if line.bracketed else "plain", role is Role.SECTION)
+
+
+def _written(line: Line, folded: str) -> str:
+    """Words of a line's body as they are written, given as they are folded."""
+    place = line.body.find(folded)
+    return line.content.text[place : place + len(folded)].strip()
+
+
+def _items_ahead(lines: Sequence[Line], roles: Sequence[Role]) -> list[bool]:
+    """For each line whether a marked item follows before the next heading."""
+    result = [False] * len(lines)
+    ahead = False
+    for index in range(len(lines) - 1, -1, -1):
+        result[index] = ahead
+        if roles[index] is Role.ITEM:
+            ahead = True
+        elif roles[index] in (Role.SECTION, Role.OFFICE, Role.TOPIC):
+            ahead = False
+    return result

@@ -1,0 +1,107 @@
+"""Spans of time as headings name them (10月份, 下一步, 第三季度), and the periods they stand for."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from msgspec import Struct
+
+from reconcile import period
+from reconcile.layout.marks import han_number
+from reconcile.layout.vocabulary import one_of, words
+from reconcile.model import Period
+
+_NUMBER = "[一二三四五六七八九十]{1,3}"
+_YEAR = r"(?P<year>20\d\d|19\d\d|二[〇零○]\s?[〇零○一二三四五六七八九]{2})\s?(?:年度|年|\.(?=\d))"
+_RANGE = r"\s?[-—–~至]\s?"
+_MONTH = (
+    rf"(?P<first>\d{{1,2}}(?=\s?(?:{_RANGE}\d{{1,2}})?\s?月)|{_NUMBER}(?=月))"
+    rf"(?:{_RANGE}(?P<last>\d{{1,2}}))?\s?月(?:份|度)?(?!\s?\d{{1,2}}\s?[日号])"
+)
+_QUARTER = r"第?(?P<quarter>[一二三四1-4])\s?季度?|Q(?P<q>[1-4])"
+
+
+class When(Struct, frozen=True):
+    """A span of time as written: what a heading leaves out is None. `shift` is -1, 0, 1 for 上月, 本月, 下月."""
+
+    year: int | None = None
+    month: int | None = None
+    quarter: int | None = None
+    shift: int | None = None
+
+
+@cache
+def pattern() -> str:
+    """The regular expression of a span of time, over folded text."""
+    relative = "|".join(f"(?P<{name}>{one_of(words('section', name))})" for name in ("next", "before", "now"))
+    return f"(?:{_YEAR}|{_MONTH}|{_QUARTER}|{relative})"
+
+
+@cache
+def _compiled() -> re.Pattern[str]:
+    return re.compile(pattern())
+
+
+def whens(text: str) -> tuple[When, ...]:
+    """The spans a text names, in order; a year joins the month or quarter that follows it."""
+    found: list[When] = []
+    end = -2
+    for match in _compiled().finditer(text):
+        when = _when(match)
+        if found and 0 <= match.start() - end <= 1 and found[-1].year and not found[-1].month and not when.year:
+            found[-1] = When(found[-1].year, when.month, when.quarter, when.shift if found[-1].month else None)
+        else:
+            found.append(when)
+        end = match.end()
+    return tuple(found)
+
+
+def _when(match: re.Match[str]) -> When:
+    groups = match.groupdict()
+    if groups["year"]:
+        return When(year=_year(groups["year"]))
+    if groups["first"]:
+        number = int(groups["last"] or 0) or _number(groups["first"])
+        return When(month=number if 1 <= number <= 12 else None)
+    if quarter := groups["quarter"] or groups["q"]:
+        return When(quarter=_number(quarter))
+    return When(shift=1 if groups["next"] else -1 if groups["before"] else 0)
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdecimal() else han_number(text)
+
+
+def _year(text: str) -> int:
+    if text.isdecimal():
+        return int(text)
+    return int(
+        "".join("0" if character in "〇零○" else str(han_number(character)) for character in text if character != " ")
+    )
+
+
+def resolve(when: When, report: Period, *, later: bool) -> Period:
+    """The period a span of time stands for in a report for `report`.
+
+    A month without a year is the one nearest to the report's period; `later` says that the span is that of a plan, so
+    that 1月 in a report for December is next year's.
+    """
+    year = int(report[:4])
+    if when.month:
+        if when.year:
+            return period.month(when.year, when.month)
+        nearest = min((year - 1, year, year + 1), key=lambda y: _distance(y, when.month or 1, report))
+        if later and period.month(nearest, when.month) < report and len(report) == 7:
+            nearest += 1
+        return period.month(nearest, when.month)
+    if when.quarter:
+        return period.quarter(when.year or year, when.quarter)
+    if when.year:
+        return f"{when.year:04d}"
+    return period.following(report) if when.shift == 1 or (later and when.shift is None) else report
+
+
+def _distance(year: int, month: int, report: Period) -> int:
+    first = period.first_day(report)
+    return abs(year * 12 + month - first.year * 12 - first.month)

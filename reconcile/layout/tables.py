@@ -1,0 +1,177 @@
+"""Tables → drafts: one row an item or several, completions and plans side by side, offices in a column or a row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from reconcile.layout import columns, headings, offices, running
+from reconcile.layout.columns import Column, Role
+from reconcile.layout.lines import line_of
+from reconcile.layout.passage import Passage, Piece, joined
+from reconcile.layout.spans import When
+from reconcile.layout.vocabulary import fold, one_of, words
+from reconcile.model import Block, Cell, Kind, Person
+
+_BREAK = re.compile(r"<br\s*/?>|\n", re.IGNORECASE)
+
+
+class CellEntry(Struct, frozen=True):
+    """An item of a table before the section's kind and period are applied where the column has none of its own."""
+
+    passage: Passage
+    number: int | None
+    kind: Kind | None
+    when: When | None
+    office: str
+    partners: tuple[str, ...] = ()
+    persons: tuple[Person, ...] = ()
+    project: str | None = None
+    target: str | None = None
+
+
+class Table(Struct, frozen=True):
+    """Rows under their columns. `wraps` says that line breaks inside cells are those of a page, not of lists."""
+
+    columns: dict[int, Column]
+    rows: tuple[Block, ...]
+    wraps: bool = False
+
+
+def table_of(rows: Sequence[Block]) -> Table | None:
+    """The table some rows make, or None where no column holds items."""
+    for index, row in enumerate(rows[:6]):
+        if header := columns.header_of(row.cells):
+            after = rows[index + 1 :]
+            if after and (second := _second_header(header, after[0].cells)):
+                header, after = second, after[1:]
+            return Table(header, tuple(after))
+    guessed = columns.guess([row.cells for row in rows]) if len(rows) > 1 else None
+    return Table(guessed, tuple(rows)) if guessed else None
+
+
+def _second_header(header: dict[int, Column], cells: Sequence[Cell]) -> dict[int, Column] | None:
+    """A second row of headings under merged ones: 一季度 … 四季度 under 序时进度."""
+    filled = [cell for cell in cells if cell.text.strip()]
+    found = {cell.column: column for cell in filled if (column := columns.column_of(cell.text))}
+    if not filled or len(found) < len(filled) or not any(c.role is Role.ITEMS for c in found.values()):
+        return None
+    return header | found
+
+
+def entries_of(table: Table) -> Iterator[CellEntry]:
+    """The items of a table, row by row and column by column. Empty cells of merged columns take what stands above."""
+    carried: dict[Role, str] = {}
+    numbered = _numbers_items(table)
+    for row in table.rows:
+        cells = {cell.column: cell for cell in row.cells if cell.text.strip()}
+        if columns.header_of(row.cells) is not None:
+            continue
+        if len(cells) == 1 and (only := next(iter(cells.values()))) and _is_heading_row(table, only):
+            carried[Role.OFFICE] = line_of(_passage(only, row)).content.text.strip(" :：【】")
+            carried.pop(Role.PROJECT, None)
+            continue
+        yield from _row(table, row, cells, carried, numbered=numbered)
+
+
+def _row(
+    table: Table, row: Block, cells: dict[int, Cell], carried: dict[Role, str], *, numbered: bool
+) -> Iterator[CellEntry]:
+    facts: dict[Role, str] = {}
+    persons: list[Person] = []
+    for index, column in table.columns.items():
+        value = _one_line(cells[index].text) if index in cells else ""
+        if column.role is Role.PERSON:
+            persons += [Person(column.heading, name) for name in offices.names(value)]
+        elif value:
+            facts.setdefault(column.role, value)
+    if _is_note(facts, cells):
+        return
+    if Role.OFFICE in facts and facts[Role.OFFICE] != carried.get(Role.OFFICE):
+        carried.pop(Role.PROJECT, None)
+    for role in (Role.OFFICE, Role.PROJECT):
+        if role in facts:
+            carried[role] = facts[role]
+    number = facts.get(Role.NUMBER, "").strip(" .、．")
+    has_items = any(column.role is Role.ITEMS for column in table.columns.values())
+    for index, column in sorted(table.columns.items()):
+        if index not in cells or column.role not in (Role.ITEMS, Role.TEXT):
+            continue
+        if (column.role is Role.TEXT and has_items) or columns.is_plan_beside(table.columns, column):
+            continue
+        entries = split_cell(_passage(cells[index], row), wraps=table.wraps)
+        for ordinal, entry in enumerate(entries, 1):
+            own = int(number) if numbered and number.isdecimal() and len(entries) == 1 else ordinal
+            yield CellEntry(
+                passage=entry.passage,
+                number=entry.number if entry.number is not None else own,
+                kind=column.part.kind if column.part else None,
+                when=column.part.when if column.part else None,
+                office=carried.get(Role.OFFICE, ""),
+                partners=offices.names(facts.get(Role.PARTNER, "")),
+                persons=tuple(persons),
+                project=carried.get(Role.PROJECT) or (facts.get(Role.TEXT) if has_items else None),
+                target=facts.get(Role.TARGET),
+            )
+
+
+def split_cell(passage: Passage, *, wraps: bool) -> list[running.Entry]:
+    """The items of one cell: a line with a mark opens one; without marks each line is one, unless lines only wrap."""
+    text = passage.text
+    bounds = [0, *(edge for match in _BREAK.finditer(text) for edge in match.span()), len(text)]
+    parts = [passage.cut(left, right).strip() for left, right in zip(bounds[::2], bounds[1::2], strict=True)]
+    groups: list[list[Passage]] = []
+    reached = 0
+    for part in (part for part in parts if part.text):
+        mark = line_of(part).mark
+        number = mark.number if mark else None
+        opens = mark is not None and (
+            number is None or number == reached + 1 or (number > reached and not mark.doubtful)
+        )
+        if groups and not opens and (reached or wraps or mark is not None):
+            groups[-1].append(part)
+        else:
+            groups.append([part])
+        reached = number or reached if opens else reached
+    return [entry for group in groups for entry in running.split(joined(group))]
+
+
+def _passage(cell: Cell, row: Block) -> Passage:
+    address = cell.address or (f"{row.table}.{row.paragraph}.{cell.column + 1}" if row.table else None)
+    return Passage.of(Piece(cell.text, cell.start, row.paragraph, row.page, address)).strip()
+
+
+def _one_line(text: str) -> str:
+    return _BREAK.sub("", text).strip()
+
+
+def _numbers_items(table: Table) -> bool:
+    """Whether the number column counts rows; it may count offices, standing in the first row of each alone."""
+    place = next((index for index, column in table.columns.items() if column.role is Role.NUMBER), None)
+    if place is None:
+        return False
+    filled = [row for row in table.rows if len([cell for cell in row.cells if cell.text.strip()]) > 1]
+    return all(any(cell.column == place and cell.text.strip() for cell in row.cells) for row in filled)
+
+
+def _is_heading_row(table: Table, cell: Cell) -> bool:
+    """A row with the name of an office alone stands over the rows below it."""
+    column = table.columns.get(cell.column)
+    if column is not None and column.role in (Role.ITEMS, Role.TEXT) and cell.columns == 1 and cell.column > 0:
+        return False
+    return headings.is_office(fold(line_of(_passage(cell, _NO_ROW)).body.strip(" :【】")))
+
+
+def _is_note(facts: dict[Role, str], cells: dict[int, Cell]) -> bool:
+    first = fold(next(iter(cells.values())).text.strip()) if cells else ""
+    return (
+        not cells
+        or facts.get(Role.NUMBER, "") in ("合计", "总计", "小计")
+        or first in ("合计", "总计", "小计")
+        or bool(len(cells) == 1 and re.match(one_of(words("furniture", "closing")), first))
+    )
+
+
+_NO_ROW = Block("", 0, 0, 0)

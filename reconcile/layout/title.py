@@ -1,0 +1,151 @@
+"""The head of a report: whose it is, what it is called, and which periods its sections are for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from msgspec import Struct
+
+from reconcile import period
+from reconcile.layout import headings, spans
+from reconcile.layout.lines import Line
+from reconcile.layout.spans import When
+from reconcile.layout.vocabulary import fold
+from reconcile.model import Genre, Kind, Period
+
+_ORGANISATION = re.compile(r"(?:填报单位|报送单位|发布机构|填报部门|上报单位|编报单位|单位名称|单位)\s*:\s*(\S{3,40})")
+_YEAR = re.compile(r"(20\d\d)\s?年")
+_FILE_SUFFIX = re.compile(r"(?:材料|范文|汇编)?\s*(?:\.\w{2,5})?$|表$")
+_BODY_END = re.compile(r"[局委会厅部院校府司处中心站所团社办队园馆镇乡村道区县市]$|系统$|集团$")
+_HEAD_LINES = 40
+
+
+class Head(Struct, frozen=True):
+    """What the head of a report says. `plan` is the period of its plans, `kind` what it holds before any section;
+    `lines` counts the lines up to the end of the title."""
+
+    organisation: str
+    title: str
+    genre: Genre
+    period: Period
+    plan: Period
+    kind: Kind
+    has_period: bool
+    lines: int
+
+
+@cache
+def _leading_span() -> re.Pattern[str]:
+    return re.compile(rf"(?:关于)?(?:{spans.pattern()}|\s)*")
+
+
+def read_head(lines: Sequence[Line]) -> Head:
+    """Read the title among the first lines, and the organisation from it, from above it or from a labelled line."""
+    head = lines[:_HEAD_LINES]
+    first, last = _title_lines(head)
+    written = "".join(line.passage.text for line in head[first:last])
+    text = fold(written)
+    heading = headings.read_heading(_FILE_SUFFIX.sub("", text))
+    parts = heading.parts if heading else ()
+    year = _year(text, lines)
+    organisation = _organisation(heading.prefix if heading else "", head, first)
+    done = next((part.when for part in parts if part.kind is not Kind.PLAN and part.when), None)
+    planned = next((part.when for part in parts if part.kind is Kind.PLAN and part.when), None)
+    only_plan = bool(parts) and all(part.kind is Kind.PLAN for part in parts)
+    base = _period(done or planned or _first_when(text) or _first_when_below(lines), year)
+    plan = base if only_plan else spans.resolve(planned or When(shift=1), base, later=True)
+    return Head(
+        organisation=organisation,
+        title=written,
+        genre=_genre(base),
+        period=base,
+        plan=plan,
+        kind=Kind.PLAN if only_plan else Kind.COMPLETION,
+        has_period=bool(done or planned or year),
+        lines=last if heading else 0,
+    )
+
+
+def _title_lines(head: Sequence[Line]) -> tuple[int, int]:
+    """The line that speaks of a period and of completions or plans, with its second half where it is broken in two."""
+    best, best_score = 0, 0
+    for index, line in enumerate(head):
+        score = _title_score(line.text)
+        if score > best_score:
+            best, best_score = index, score
+        if best_score and index - best > 8:
+            break
+    last = best + 1
+    if last < len(head) and (heading := headings.read_heading(head[last].text)):
+        opens_with_joiner = head[last].text[:1] in "和及暨与、"
+        if opens_with_joiner and not heading.is_both:
+            last += 1
+    return best, last
+
+
+def _title_score(text: str) -> int:
+    """How much a line looks like a title: both kinds, a year, an organisation before the words."""
+    if len(text) > 60 or "。" in text or ":" in text:
+        return 0
+    heading = headings.read_heading(_FILE_SUFFIX.sub("", text))
+    if heading is None:
+        return 0
+    return (
+        1 + 2 * heading.is_both + bool(_YEAR.search(text)) + bool(heading.prefix) + any(p.when for p in heading.parts)
+    )
+
+
+def _organisation(prefix: str, head: Sequence[Line], first: int) -> str:
+    name = _leading_span().sub("", prefix, count=1).strip(' 《》"“”')
+    name = re.sub(rf"{spans.pattern()}\s*$", "", name).strip()
+    if len(name) >= 2:
+        return name
+    for line in head[:first]:
+        text = line.body.strip()
+        if 3 <= len(text) <= 30 and _BODY_END.search(text) and ":" not in text:
+            return text
+    for line in head:
+        if match := _ORGANISATION.search(line.text):
+            return match.group(1)
+    return ""
+
+
+def _year(title: str, lines: Sequence[Line]) -> int | None:
+    for when in spans.whens(title):
+        if when.year:
+            return when.year
+    if match := _YEAR.search(title):
+        return int(match.group(1))
+    for line in (*lines[:_HEAD_LINES], *lines[-8:]):
+        if match := _YEAR.search(line.text):
+            return int(match.group(1))
+    return next((int(match.group(1)) for line in lines if (match := _YEAR.search(line.text))), None)
+
+
+def _first_when(text: str) -> When | None:
+    return next((when for when in spans.whens(text) if when.shift is None), None)
+
+
+def _first_when_below(lines: Sequence[Line]) -> When | None:
+    """The time of the first section heading that names one: the title may leave it out."""
+    for line in lines:
+        heading = headings.read_heading(line.body)
+        for part in heading.parts if heading else ():
+            if part.when and part.kind is not Kind.PLAN and (part.when.month or part.when.quarter):
+                return part.when
+    return None
+
+
+def _period(when: When | None, year: int | None) -> Period:
+    year = (when.year if when else None) or year or 2000
+    if when and when.month:
+        return period.month(year, when.month)
+    if when and when.quarter:
+        return period.quarter(year, when.quarter)
+    return f"{year:04d}"
+
+
+def _genre(base: Period) -> Genre:
+    return {4: Genre.ANNUAL, 7: Genre.QUARTERLY if "Q" in base else Genre.MONTHLY}[len(base)]

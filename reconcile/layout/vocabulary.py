@@ -1,0 +1,51 @@
+"""The words of `vocabulary.toml`, ready for use, and the folding of text before it is compared with them."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_SINGLE = {
+    0x3000: " ",
+    0xA0: " ",
+    0x2009: " ",
+    0x2003: " ",
+    0x2002: " ",
+    ord("﹒"): ".",
+    ord("．"): ".",
+    ord("﹑"): "、",
+}
+
+
+@cache
+def words(area: str, name: str) -> tuple[str, ...]:
+    """One list of the vocabulary, longest words first."""
+    entry = _vocabulary()[area][name]
+    return tuple(sorted(entry, key=len, reverse=True))
+
+
+@cache
+def _vocabulary() -> dict[str, dict[str, list[str]]]:
+    with (Path(__file__).parent / "vocabulary.toml").open("rb") as file:
+        return tomllib.load(file)
+
+
+@cache
+def _folding() -> dict[int, int | str]:
+    variants = _vocabulary()["variants"]
+    pairs = zip(variants["traditional"], variants["simplified"], strict=True)
+    return {**_FULL_WIDTH, **_SINGLE, **{ord(old): new for old, new in pairs}}
+
+
+def fold(text: str) -> str:
+    """Text with full-width forms halved and traditional vocabulary simplified, character for character."""
+    return text.translate(_folding())
+
+
+def one_of(alternatives: Iterable[str]) -> str:
+    """A regular expression for any of some words, the longest that fits."""
+    return "(?:" + "|".join(re.escape(fold(word)) for word in sorted(alternatives, key=len, reverse=True)) + ")"
