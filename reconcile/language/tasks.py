@@ -14,8 +14,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from reconcile.language import data
-from reconcile.language.tokens import fold
+from reconcile.language import data, punctuation
 
 _RULES = data.rules("tasks")
 
@@ -54,12 +53,6 @@ _SEGMENT = re.compile(rf"[^{_EDGES}](?:[^,]*[^{_EDGES}])?")
 _MARK = re.compile(  # 一是, (1), 1., ①
     r"(?:(?<=[。;:,\s])|^)(?:[一二三四五六七八九十]是(?!否)|\([1-9]\)|[1-9][.、](?!\d)|[①-⑳])"
 )
-_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
-_CLOSED = re.compile(
-    r"\([^()]*+(?:\([^()]*+\)[^()]*+)*+\)|《[^《》]*+(?:《[^《》]*+》[^《》]*+)*+》|“[^“”]*+(?:“[^“”]*+”[^“”]*+)*+”"
-    r"|「[^「」]*」|『[^『』]*』|\[[^\[\]]*\]|【[^【】]*】|‘[^‘’]*’|〈[^〈〉]*〉|〔[^〔〕]*〕"
-)
-_HIDDEN = str.maketrans(",;。:!?\n", "·······")
 _TITLE_LENGTH = 16
 _SUBJECT_LENGTH = 3
 _COLON = re.compile(r"[^:,]{2,24}(?=:(?!\d))")
@@ -85,7 +78,7 @@ class _Part(Struct):
 
 def split(text: str) -> tuple[Clause, ...]:
     """The tasks of an entry, in order; a text without any word gives none."""
-    plain = _plain(text)
+    plain = punctuation.plain(text)
     parts: list[_Part] = []
     topic = ""  # shared by the whole entry: its title, or what stands before its first colon
     for start, end in _sentences(plain):
@@ -105,12 +98,6 @@ def split(text: str) -> tuple[Clause, ...]:
                 part.head = shared
         parts += found
     return tuple(Clause(text[part.start : part.end], part.start, part.end, part.head) for part in parts)
-
-
-def _plain(text: str) -> str:
-    """The text folded, with the punctuation that must not cut it hidden: in brackets, quotes, titles and numbers."""
-    folded = _THOUSANDS.sub("·", fold(text))
-    return _CLOSED.sub(lambda closed: closed[0].translate(_HIDDEN), folded)
 
 
 def _gather(text: str, start: int, end: int) -> list[_Part]:

@@ -1,0 +1,151 @@
+"""What a completion says of its work (完成状态): done, under way, begun, prepared, not done, only meant, withdrawn.
+
+A completion is read clause by clause between commas, for a report often adds a plan or an excuse to what it did:
+"完成装修,计划投入运营" is done and intended. A negation counts only where it governs the clause's own act:
+未完成图纸设计 is not done, 查处未取得许可经营6起 is done. The words are in aspect.toml.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from enum import StrEnum
+
+from msgspec import Struct
+
+from reconcile.language import data, punctuation
+
+
+class Kind(StrEnum):
+    """What a clause reports."""
+
+    DONE = "done"
+    UNDERWAY = "underway"
+    STARTED = "started"
+    PREPARED = "prepared"
+    NOT_DONE = "not_done"
+    INTENDED = "intended"
+    WITHDRAWN = "withdrawn"
+
+
+class Aspect(Struct, frozen=True):
+    """What one clause (`start`–`end`) reports, and the words that show it (`cue`, equal to the clause for plain done).
+
+    `graded` marks wording that stops short of the whole: 基本完成, 初步达成.
+    """
+
+    kind: Kind
+    start: int
+    end: int
+    cue: tuple[int, int]
+    graded: bool = False
+
+
+_RULES = data.rules("aspect")
+_ACT = data.either(_RULES["act"].split())
+
+
+def _compiled(*sources: str) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{source.replace('{act}', _ACT)})" for source in sources))
+
+
+_LADDER = tuple(
+    (kind, frozenset(_RULES["hints"][kind.value]), _compiled(*_RULES[kind.value]))
+    for kind in (Kind.WITHDRAWN, Kind.NOT_DONE, Kind.INTENDED, Kind.UNDERWAY, Kind.PREPARED, Kind.STARTED)
+)
+_GRADED = _compiled(*_RULES["graded"])
+_HARMLESS = _compiled(*_RULES["harmless"])
+_HANDLING = tuple(_RULES["handling"].split())
+_OVER = tuple(_RULES["over"].split())
+_HOLDER = re.compile(rf"(?:{_ACT})?[^,]{{0,4}}?(?:的|{data.either(_RULES['holders'].split())})(?=[^,]{{2}})")
+_FRAME = _compiled(*_RULES["frame"])
+_FINISHED = re.compile("完成|结束|完毕|竣工|完工|收官")
+_REASON = re.compile(_RULES["reason"]["opens"])
+_REASON_ENDS = re.compile(_RULES["reason"]["ends"])
+_DELAYED = re.compile(data.either(_RULES["reason"]["excuses"].split()))
+_SENTENCE = re.compile(r"[^。;!?\n]+")
+_SEGMENT = re.compile(r"[^,:\s][^,:]*")
+
+
+def read(text: str) -> tuple[Aspect, ...]:
+    """What each clause of a text reports, in order; clauses that only frame or excuse another one are left out."""
+    return tuple(_read(punctuation.bare(text)))
+
+
+def reasons(text: str) -> tuple[tuple[int, int], ...]:
+    """The spans that give a reason (原因) for what was not done, put off or called off: 因…, 受…影响, 主要原因是…."""
+    bare = punctuation.bare(text)
+    found = []
+    for start, end, _ in _segments(bare):
+        if opening := _REASON.search(bare, start, end):
+            stop = _reason_end(bare, opening, end)
+            if stop - opening.end() >= 2:
+                found.append((opening.start(), stop))
+    return tuple(found)
+
+
+def _read(text: str) -> Iterator[Aspect]:
+    for start, end, last in _segments(text):
+        segment = text[start:end]
+        if (opening := _REASON.search(segment)) and _only_excuses(segment, opening, last):
+            continue
+        found = _climb(segment)
+        if found is None:
+            if last or not _FRAME.match(segment):
+                yield Aspect(Kind.DONE, start, end, (start, end), bool(_GRADED.search(segment)))
+        else:
+            kind, cue = found
+            yield Aspect(kind, start, end, (start + cue.start(), start + cue.end()))
+
+
+def _segments(text: str) -> Iterator[tuple[int, int, bool]]:
+    """The clauses between commas, and whether each is the last of its sentence."""
+    for sentence in _SENTENCE.finditer(text):
+        spans = [found.span() for found in _SEGMENT.finditer(text, *sentence.span())]
+        for place, (start, end) in enumerate(spans):
+            yield start, end, place == len(spans) - 1
+
+
+def _climb(segment: str) -> tuple[Kind, re.Match[str]] | None:
+    """The first rung of the ladder a clause stands on, with the words that show it; None for plain done."""
+    for kind, hints, pattern in _LADDER:
+        if hints.isdisjoint(segment):
+            continue
+        for cue in pattern.finditer(segment):
+            if kind in {Kind.NOT_DONE, Kind.UNDERWAY} and _belongs_to_another(segment, cue):
+                continue
+            if kind is Kind.STARTED and _FINISHED.search(segment):
+                continue
+            return kind, cue
+    return None
+
+
+def _belongs_to_another(segment: str, cue: re.Match[str]) -> bool:
+    """Whether words describe what was dealt with rather than the clause's own act: 督促未缴费单位5家缴费."""
+    before, after = segment[: cue.start()], segment[cue.end() :]
+    if len(after) >= 4 and before.startswith(_OVER):
+        return True
+    if cue[0][0] not in "未没":
+        return False
+    if _HARMLESS.match(segment, cue.start()):
+        return True
+    if len(after) >= 2 and before.endswith(_HANDLING):
+        return True
+    return bool(_HOLDER.match(after)) and not before.endswith("因")
+
+
+def _only_excuses(segment: str, opening: re.Match[str], last: bool) -> bool:
+    """Whether a clause only gives the reason for another: it says itself of nothing that it was put off."""
+    if _DELAYED.search(segment, opening.end()):
+        return False
+    return not last or opening.start() == 0
+
+
+def _reason_end(text: str, opening: re.Match[str], end: int) -> int:
+    """Where a reason ends: after 影响 or 原因, before what it excuses, or with its clause."""
+    if closing := _REASON_ENDS.search(text, opening.end(), end):
+        return closing.end()
+    if opening[0].startswith("主要"):
+        return end
+    delays = [found.start() for found in _DELAYED.finditer(text, opening.end() + 2, end)]
+    return delays[-1] if delays else end
