@@ -51,4 +51,12 @@ def render(
             from reconcile.outputs import md
 
             return md.render(rows, lang)
+        case "xlsx":
+            from reconcile.outputs import xlsx
+
+            return xlsx.render(rows, lang)
+        case "html":
+            from reconcile.outputs import html
+
+            return html.render(rows, lang)
     raise ReconcileError("outputs.unknown_format", format=format, known=" · ".join(FORMATS))

@@ -78,6 +78,7 @@ class ItemRow(Struct, frozen=True):
     first_period: Period
     linked: tuple[Linked, ...]
     carried: tuple[Linked, ...]
+    rejected: tuple[Linked, ...]
     tasks: tuple[JudgedTask, ...]
     overdue: int
 
@@ -104,8 +105,7 @@ class Ranked(Struct, frozen=True):
 class View(Struct, frozen=True):
     """All rows of a run: items in the order of the reports, tasks most urgent first, `slippage` those not done.
 
-    Urgency (DOMAIN.md, section 5): flagged, then the latest period, the light, the slip count, days overdue, and the
-    order of the reports.
+    Urgency: flagged, then the light, the slip count, days overdue, the latest period, and the order of the reports.
     """
 
     pairs: tuple[Reconciliation, ...]
@@ -179,6 +179,7 @@ def _items_of(pair: Reconciliation, first: dict[str, Period]) -> Iterable[ItemRo
             first_period=first.get(verdict.item.id, verdict.item.period),
             linked=linked(verdict.links, where),
             carried=linked(verdict.carried_to, where),
+            rejected=linked(verdict.rejected, where),
             tasks=tuple(_judged(task, verdict, where) for task in verdict.tasks),
             overdue=max(0, (stand - due).days),
         )
@@ -199,10 +200,10 @@ def _urgency(row: TaskRow) -> tuple[bool, int, int, int, int]:
     lights = list(LIGHTS)
     return (
         row.task.verdict.status not in FLAGGED,
-        -periods.last_day(row.item.pair.period).toordinal(),
         lights.index(verdict.light) if verdict.light in LIGHTS else len(lights),
         -verdict.slip_count,
         -row.item.overdue,
+        -periods.last_day(row.item.pair.period).toordinal(),
     )
 
 

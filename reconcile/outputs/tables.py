@@ -78,22 +78,22 @@ def tasks(view: View, lang: Lang) -> Table:
 
 def _task_table(name: str, view: View, chosen: Sequence[TaskRow], lang: Lang) -> Table:
     columns: list[Spec[TaskRow]] = [
-        ("office", 7, lambda row: row.item.verdict.item.office),
-        ("co_offices", 6, lambda row: _names(row.item.verdict.item.co_offices, lang)),
-        ("plan", 24, lambda row: row.task.text),
-        ("first_period", 5, lambda row: words.period(row.item.first_period, lang)),
-        ("due", 6, lambda row: words.day(row.item.verdict.due, lang)),
-        ("reported", 24, lambda row: _reported(row.item, row.task, lang)),
-        ("target", 5, lambda row: words.quantity(row.task.verdict.target)),
-        ("actual", 5, lambda row: words.quantity(row.task.verdict.actual)),
-        ("status", 5, lambda row: words.status(row.task.verdict.status, lang)),
-        ("light", 3, lambda row: words.light(row.item.verdict.light, lang)),
-        ("slip_count", 3, lambda row: row.item.verdict.slip_count),
-        ("reason", 12, lambda row: row.task.verdict.reason or ""),
-        ("next_plan", 6, lambda row: _next_plan(row.task, lang)),
-        ("hint", 12, lambda row: _hint(row.item, row.task, lang)),
-        ("source", 10, lambda row: _source(row.item, row.task, lang)),
-        ("review", 8, lambda row: words.review(row.item.verdict.review, lang)),
+        ("office", 4, lambda row: row.item.verdict.item.office),
+        ("co_offices", 4, lambda row: _names(row.item.verdict.item.co_offices, lang)),
+        ("plan", 16, lambda row: row.task.text),
+        ("first_period", 4, lambda row: words.period(row.item.first_period, lang)),
+        ("due", 4, lambda row: words.day(row.item.verdict.due, lang)),
+        ("reported", 16, lambda row: _reported(row.item, row.task, lang)),
+        ("target", 3, lambda row: words.quantity(row.task.verdict.target)),
+        ("actual", 3, lambda row: words.quantity(row.task.verdict.actual)),
+        ("status", 4, lambda row: words.status(row.task.verdict.status, lang)),
+        ("light", 2, lambda row: words.light(row.item.verdict.light, lang)),
+        ("slip_count", 2, lambda row: row.item.verdict.slip_count),
+        ("reason", 7, lambda row: row.task.verdict.reason or ""),
+        ("next_plan", 4, lambda row: _next_plan(row.task, lang)),
+        ("hint", 8, lambda row: _hint(row.item, row.task, lang)),
+        ("source", 6, lambda row: _source(row.item, row.task, lang)),
+        ("review", 5, lambda row: words.review(row.item.verdict.review, lang)),
     ]
     return _table(name, view, columns, [(row.item.pair.period, row) for row in chosen], lang)
 
@@ -101,25 +101,25 @@ def _task_table(name: str, view: View, chosen: Sequence[TaskRow], lang: Lang) ->
 def items(view: View, lang: Lang) -> Table:
     """All planned items (全部事项), in the order of the reports."""
     columns: list[Spec[ItemRow]] = [
-        ("office", 7, lambda row: row.verdict.item.office),
+        ("office", 5, lambda row: row.verdict.item.office),
         ("number", 3, lambda row: row.verdict.item.number if row.verdict.item.number is not None else ""),
-        ("plan", 28, lambda row: row.verdict.item.text),
+        ("plan", 20, lambda row: row.verdict.item.text),
         ("tasks", 3, lambda row: len(row.tasks)),
-        ("status", 5, lambda row: words.status(row.verdict.status, lang)),
-        ("outcome", 5, lambda row: words.outcome(row.verdict.outcome, lang)),
-        ("light", 3, lambda row: words.light(row.verdict.light, lang)),
+        ("status", 4, lambda row: words.status(row.verdict.status, lang)),
+        ("outcome", 4, lambda row: words.outcome(row.verdict.outcome, lang)),
+        ("light", 2, lambda row: words.light(row.verdict.light, lang)),
         ("confidence", 4, lambda row: f"{row.verdict.confidence:.2f}"),
-        ("reported", 28, lambda row: words.quotes(row.linked, lang, office=row.verdict.item.office)),
-        ("next_items", 18, lambda row: words.quotes(row.carried, lang, office=row.verdict.item.office)),
-        ("due", 6, lambda row: words.day(row.verdict.due, lang)),
-        ("target", 5, lambda row: words.quantity(row.verdict.target)),
-        ("actual", 5, lambda row: words.quantity(row.verdict.actual)),
+        ("reported", 20, lambda row: words.quotes(row.linked, lang, office=row.verdict.item.office)),
+        ("next_items", 12, lambda row: words.quotes(row.carried, lang, office=row.verdict.item.office)),
+        ("due", 5, lambda row: words.day(row.verdict.due, lang)),
+        ("target", 4, lambda row: words.quantity(row.verdict.target)),
+        ("actual", 4, lambda row: words.quantity(row.verdict.actual)),
         ("slip_count", 3, lambda row: row.verdict.slip_count),
-        ("standing", 4, lambda row: words.label("yes", lang) if row.verdict.standing else ""),
-        ("reason", 12, lambda row: row.verdict.reason or ""),
-        ("hint", 12, lambda row: words.notes(row.verdict.findings, row.verdict.code, lang)),
-        ("source", 10, lambda row: words.source(row.verdict.item.anchor, lang)),
-        ("review", 6, lambda row: words.review(row.verdict.review, lang)),
+        ("standing", 3, lambda row: words.label("yes", lang) if row.verdict.standing else ""),
+        ("reason", 8, lambda row: row.verdict.reason or ""),
+        ("hint", 9, lambda row: words.notes(row.verdict.findings, row.verdict.code, lang)),
+        ("source", 7, lambda row: words.source(row.verdict.item.anchor, lang)),
+        ("review", 5, lambda row: words.review(row.verdict.review, lang)),
     ]
     return _table("items", view, columns, [(row.pair.period, row) for row in view.items], lang)
 
@@ -246,7 +246,7 @@ def _table(name: str, view: View, specs: Sequence[Spec[R]], found: Iterable[tupl
     """A table with a row number where its order means something, and with the period where there are several."""
     numbered = name in NUMBERED
     dated = len(view.pairs) > 1 and name in DATED
-    leading = [_column("rank", 3, lang)] * numbered + [_column("period", 5, lang)] * dated
+    leading = [_column("rank", 2, lang)] * numbered + [_column("period", 4, lang)] * dated
     return Table(
         name=name,
         title=words.label(f"table_{name}", lang),

@@ -7,8 +7,9 @@ opening punctuation (避头尾). Latin words and figures stay whole where they f
 from __future__ import annotations
 
 import re
+from functools import cache
 
-from wcwidth import wcswidth
+from wcwidth import wcwidth
 
 _NOT_FIRST = "，。、；：！？）》〉】』」”’…—％%,.;:!?)]}"
 _NOT_LAST = "（《〈【『「“‘([{"
@@ -17,10 +18,14 @@ _PIECE = re.compile(
 )
 
 
+@cache
+def _columns(char: str) -> int:
+    return max(0, wcwidth(char))
+
+
 def width(text: str) -> int:
     """How many columns a line takes; characters that cannot be printed take none."""
-    found: int = wcswidth(text)
-    return found if found >= 0 else sum(max(wcswidth(char), 0) for char in text)
+    return sum(map(_columns, text))
 
 
 def wrap(text: str, columns: int, lines: int | None = None) -> str:
@@ -32,14 +37,15 @@ def wrap(text: str, columns: int, lines: int | None = None) -> str:
 
 
 def _broken(text: str, columns: int) -> list[str]:
-    lines = [""]
+    lines, line, free = [], "", columns
     for piece in _PIECE.findall(text):
         for part in [piece] if width(piece) <= columns else piece:
-            if width(lines[-1]) + width(part) > columns:
-                lines[-1] = lines[-1].rstrip()
-                lines.append("")
-            lines[-1] += part if lines[-1] else part.lstrip()
-    return lines
+            if (size := width(part)) > free:
+                lines.append(line.rstrip())
+                line, free = "", columns
+            if line or not part.isspace():
+                line, free = line + part, free - size
+    return [*lines, line]
 
 
 def _cut(line: str, columns: int) -> str:
