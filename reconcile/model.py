@@ -92,6 +92,10 @@ class Relation(StrEnum):
     STANDING = "standing"
 
 
+CARRIES = frozenset({Relation.REPLAN, Relation.NEXT_PHASE, Relation.WINDOW_ROLL, Relation.STANDING})
+"""The relations that lead from a plan to a later plan; all others lead to a completion."""
+
+
 class Review(StrEnum):
     """Whether a person has looked at a verdict (复核)."""
 

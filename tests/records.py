@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from reconcile import period
 from reconcile.model import (
+    CARRIES,
     OUTCOME_OF,
     Anchor,
     Genre,
@@ -57,7 +58,7 @@ def judged(plan: Item, statuses: Sequence[Status], links: Iterable[Link] = ()) -
     """The verdict on an item from those on its tasks and the links of its tasks."""
     links = tuple(links)
     done, carried = (
-        tuple(each for each in links if (OF_PLANS.get(each.relation, False)) is carries) for carries in (False, True)
+        tuple(each for each in links if (each.relation in CARRIES) is carries) for carries in (False, True)
     )
     tasks = tuple(
         TaskVerdict(
@@ -71,9 +72,6 @@ def judged(plan: Item, statuses: Sequence[Status], links: Iterable[Link] = ()) -
         for task, status in zip(plan.tasks, statuses, strict=True)
     )
     return ItemVerdict(plan, statuses[0], OUTCOME_OF[statuses[0]], 0.9, statuses[0].value, tasks)
-
-
-OF_PLANS = dict.fromkeys([Relation.REPLAN, Relation.NEXT_PHASE, Relation.WINDOW_ROLL, Relation.STANDING], True)
 
 
 def reconciliation(

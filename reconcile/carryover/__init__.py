@@ -6,15 +6,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from reconcile.model import Reconciliation, Thread
 
-
-def threads(pairs: Iterable[Reconciliation]) -> tuple[Thread, ...]:
-    """Every piece of work the records judge, followed over the months; the order of the records is of no matter."""
+if TYPE_CHECKING:
     from reconcile.carryover.graph import Graph
 
-    graph = Graph()
+
+def build(pairs: Iterable[Reconciliation]) -> Graph:
+    """The carry-over graph over some records; their order is of no matter."""
+    from reconcile.carryover.graph import Graph
+
+    built = Graph()
     for pair in pairs:
-        graph.add(pair)
-    return graph.threads()
+        built.add(pair)
+    return built
+
+
+def threads(pairs: Iterable[Reconciliation]) -> tuple[Thread, ...]:
+    """Every piece of work the records judge, followed over the months."""
+    return build(pairs).threads()

@@ -20,6 +20,7 @@ import networkx as nx
 from reconcile import period
 from reconcile.carryover.thread import Node, follow
 from reconcile.model import (
+    CARRIES,
     OUTCOME_OF,
     Item,
     ItemVerdict,
@@ -28,12 +29,8 @@ from reconcile.model import (
     Outcome,
     Period,
     Reconciliation,
-    Relation,
     Thread,
 )
-
-CARRIES = frozenset({Relation.REPLAN, Relation.NEXT_PHASE, Relation.WINDOW_ROLL, Relation.STANDING})
-"""The relations that lead from a plan to a later plan; all others lead to a completion."""
 
 _CLOSED = frozenset({Outcome.DONE, Outcome.WITHDRAWN})
 
@@ -41,7 +38,7 @@ start_of = cache(period.first_day)
 
 
 class Graph:
-    """Grows by one `Reconciliation` at a time; in `net` each node holds its `Node`, and the key of an edge its relation."""
+    """Grows by one `Reconciliation` at a time; nodes of `net` hold their `Node`, edges are keyed by relation."""
 
     def __init__(self) -> None:
         self.net: Any = nx.MultiDiGraph()
@@ -70,16 +67,10 @@ class Graph:
             )
         )
 
-    def thread(self, unit: str) -> Thread:
-        """The thread of one plan task or item (the first of its tasks); `KeyError` where the graph has none."""
-        first = self._units[unit][0] if unit in self._units else unit
-        if first not in self.net or self.net.nodes[first]["node"].item.kind is not Kind.PLAN:
-            raise KeyError(unit)
-        return follow(self.net, next(group for group in self._groups(self._plans()) if first in group))
-
-    def around(self, thread: Thread) -> Any:
-        """The part of the graph that one thread shows, as a networkx graph of its own."""
-        return self.net.subgraph([step.task.id if step.task else step.item.id for step in thread.steps])
+    def around(self, threads: Iterable[Thread]) -> Any:
+        """The part of the graph that some threads show, as a networkx graph of its own."""
+        steps = (step for thread in threads for step in thread.steps)
+        return self.net.subgraph({step.task.id if step.task else step.item.id for step in steps})
 
     def _plans(self) -> Iterator[str]:
         return (unit for unit, data in self.net.nodes(data=True) if data["node"].item.kind is Kind.PLAN)

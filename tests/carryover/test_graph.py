@@ -9,8 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reconcile import carryover, period
-from reconcile.carryover.graph import CARRIES, Graph
-from reconcile.model import Kind, Reconciliation, Relation, Status
+from reconcile.model import CARRIES, Kind, Reconciliation, Relation, Status
 from tests.records import judged, link, reconciliation, report
 
 FULFILS = tuple(relation for relation in Relation if relation not in CARRIES)
@@ -49,16 +48,9 @@ def months(draw: st.DrawFn) -> tuple[Reconciliation, ...]:
 scores = st.sampled_from([0.5, 0.9])
 
 
-def graph_of(pairs: tuple[Reconciliation, ...]) -> Graph:
-    graph = Graph()
-    for pair in pairs:
-        graph.add(pair)
-    return graph
-
-
 @given(months())
 def test_the_graph_has_no_circle(pairs: tuple[Reconciliation, ...]) -> None:
-    assert nx.is_directed_acyclic_graph(graph_of(pairs).net)
+    assert nx.is_directed_acyclic_graph(carryover.build(pairs).net)
 
 
 @given(months())
@@ -73,7 +65,7 @@ def test_every_judged_task_is_in_one_thread(pairs: tuple[Reconciliation, ...]) -
 @given(months())
 def test_the_slip_count_is_the_replan_edges_on_the_longest_path(pairs: tuple[Reconciliation, ...]) -> None:
     """Held against an oracle that walks every path."""
-    net = graph_of(pairs).net
+    net = carryover.build(pairs).net
 
     def longest(unit: str) -> int:
         return max(
