@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from reconcile.config import Config
+    from reconcile.ledger.store import Ledger
     from reconcile.model import Item, Link, Reconciliation, Report, Task, Thread
     from reconcile.pipeline import read_report, reconcile
 
@@ -19,6 +20,7 @@ __version__ = "0.1.0"
 __all__ = [
     "Config",
     "Item",
+    "Ledger",
     "Link",
     "Reconciliation",
     "Report",
@@ -31,6 +33,7 @@ __all__ = [
 
 _HOME = {
     "Config": "config",
+    "Ledger": "ledger.store",
     "read_report": "pipeline",
     "reconcile": "pipeline",
 } | dict.fromkeys(["Item", "Link", "Reconciliation", "Report", "Task", "Thread"], "model")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
+from keyword import iskeyword
 
 import typer
 
@@ -22,14 +23,15 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-COMMANDS = ("run", "parse", "doctor")
-"""The subcommands: each is a function of the same name in the module of that name."""
+COMMANDS = ("run", "parse", "import", "trace", "doctor")
+"""The subcommands: each a function of the same name in the module of that name (with _ after a word of Python)."""
 
-GROUPS: tuple[str, ...] = ()
+GROUPS = ("judge", "db")
 """The groups of subcommands: each module of that name holds a Typer called `app`."""
 
 for _name in COMMANDS:
-    app.command(_name)(getattr(import_module(f"reconcile.commands.{_name}"), _name))
+    _python = f"{_name}_" if iskeyword(_name) else _name
+    app.command(_name)(getattr(import_module(f"reconcile.commands.{_python}"), _python))
 for _name in GROUPS:
     app.add_typer(import_module(f"reconcile.commands.{_name}").app, name=_name)
 

@@ -5,6 +5,7 @@ Data goes to standard output, everything else to standard error.
 
 from __future__ import annotations
 
+import getpass
 import locale
 import os
 import sys
@@ -75,6 +76,19 @@ def write(data: str | bytes, output: Path | None) -> None:
     except OSError as error:
         draft.unlink(missing_ok=True)
         raise InputError("console.unwritable", file=output, why=error.strerror or error) from error
+
+
+def user(named: str | None) -> str:
+    """Who acts: the name given, else the user logged in."""
+    return named or getpass.getuser()
+
+
+def read_text(path: Path) -> str:
+    """A UTF-8 text file a person names; `InputError` where it cannot be read."""
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError("console.unreadable", file=path, why=error) from error
 
 
 def note(message: str, *, quiet: bool = False) -> None:

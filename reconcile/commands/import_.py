@@ -1,0 +1,97 @@
+"""`reconcile import`: reports into the ledger, then the months judged that can be."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from reconcile.commands import console, opening
+from reconcile.config import Config
+from reconcile.errors import InputError
+from reconcile.messages import Lang, text
+
+if TYPE_CHECKING:
+    from reconcile.ledger.replay import Replay
+    from reconcile.ledger.reports import Stored
+    from reconcile.model import Report
+
+
+def import_(
+    paths: Annotated[
+        list[str], typer.Argument(help="报告文件或文件夹，- 为标准输入 · reports or folders, - is standard input")
+    ],
+    organisation: Annotated[
+        str | None, typer.Option("--organisation", help="报告所属单位 · whose reports these are", show_default=False)
+    ] = None,
+    format: Annotated[str, typer.Option("--format", "-f", help="table · json")] = "table",  # noqa: A002
+    lang: console.LangOption = None,
+    config: console.ConfigOption = None,
+    store: console.StoreOption = None,
+    quiet: console.QuietOption = False,
+) -> None:
+    """把报告存入台账并对账（重复导入无影响） · Store reports in the ledger and judge the months they complete."""
+    import msgspec
+
+    words, settings = console.language(lang), opening.config(config)
+    stored: list[Stored] = []
+    failed: list[InputError] = []
+    with opening.ledger(store, settings, create=True) as ledger:
+        for path in _files(paths):
+            try:
+                stored.append(ledger.add(_read(path, settings), organisation))
+            except InputError as error:
+                failed.append(error)
+                console.fail(error)
+                continue
+            if format == "table":
+                print(_line(path, stored[-1], words), flush=True)  # what is printed is on the disk
+        judged = ledger.bring_up_to_date(settings)
+        replayed = ledger.replay()
+    if format == "json":
+        result = {"stored": stored, "judged": judged, "judgements": replayed.counts}
+        print(msgspec.json.format(msgspec.json.encode(result), indent=1).decode())
+    console.note(text("import.judged", words, count=judged), quiet=quiet)
+    _note_replay(replayed, words, quiet)
+    if failed:
+        raise typer.Exit(2)
+
+
+def _files(paths: list[str]) -> Iterator[str]:
+    """The paths given, folders opened: their files in the order of names, hidden ones left out."""
+    for path in paths:
+        if path != "-" and Path(path).is_dir():
+            found = (each for each in Path(path).rglob("*") if each.is_file())
+            yield from (str(each) for each in sorted(found) if not each.name.startswith((".", "~$")))
+        else:
+            yield path
+
+
+def _read(path: str, settings: Config) -> Report:
+    if path != "-":
+        from reconcile import pipeline
+
+        return pipeline.read_report(path, settings)
+    from reconcile import intake, layout
+
+    return layout.read_report(intake.read_bytes(sys.stdin.buffer.read(), "stdin"), settings)
+
+
+def _line(path: str, stored: Stored, lang: Lang) -> str:
+    return text(
+        f"import.{stored.state}",
+        lang,
+        file=path,
+        organisation=stored.organisation,
+        period=stored.period,
+        items=stored.items,
+        version=stored.version,
+    )
+
+
+def _note_replay(replayed: Replay, lang: Lang, quiet: bool) -> None:
+    if replayed.entries:
+        console.note(text("import.replayed", lang, **replayed.counts), quiet=quiet)

@@ -1,0 +1,175 @@
+"""Reports in the ledger: stored once by content, corrected by a new version, read back to the byte."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Iterable
+from typing import Any, Literal, TypeVar
+
+import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
+from sqlalchemy import Connection, Row, Table, insert, select
+
+from reconcile.ledger.clock import now
+from reconcile.ledger.tables import items, organisation_names, organisations, reports, tasks
+from reconcile.model import Item, Period, Report
+
+T = TypeVar("T")
+
+
+class Stored(Struct, frozen=True):
+    """What importing a report came to.
+
+    `state` is "new", "unchanged" (its content was there already) or "corrected" (a new version that supersedes the one
+    before); `organisation` is the name it was filed under, which may be a longer or shorter form of its own.
+    """
+
+    report_id: int
+    state: Literal["new", "unchanged", "corrected"]
+    version: int
+    organisation: str
+    period: Period
+    items: int
+
+
+class Filed(Struct, frozen=True):
+    """A current report: the newest version for its organisation and period."""
+
+    id: int
+    organisation_id: int
+    organisation: str
+    period: Period
+
+
+def add(connection: Connection, report: Report, name: str) -> Stored:
+    """File a report under the organisation of this name, and its period."""
+    organisation_id, organisation = _organisation(connection, name)
+    content, record = report.file.sha256, sha256(msgspec.json.encode(report))
+    versions = connection.execute(
+        select(reports)
+        .where(reports.c.organisation_id == organisation_id, reports.c.period == report.period)
+        .order_by(reports.c.version)
+    ).all()
+    latest = versions[-1] if versions else None
+    for known in versions:
+        if known.content_sha256 == content and (known is not latest or known.record_sha256 == record):
+            return Stored(known.id, "unchanged", known.version, organisation, report.period, len(report.items))
+    report_id = insert_row(
+        connection,
+        reports,
+        organisation_id=organisation_id,
+        period=report.period,
+        version=latest.version + 1 if latest else 1,
+        supersedes=latest.id if latest else None,
+        content_sha256=content,
+        record_sha256=record,
+        file=report.file.name,
+        imported_at=now(),
+        record=_text(replace(report, items=())),
+    )
+    _add_items(connection, report_id, report.items)
+    version = latest.version + 1 if latest else 1
+    state: Literal["new", "corrected"] = "corrected" if latest else "new"
+    return Stored(report_id, state, version, organisation, report.period, len(report.items))
+
+
+def current(connection: Connection, organisation: str | None = None) -> list[Filed]:
+    """The newest version of every report, by organisation and period."""
+    superseded = select(reports.c.supersedes).where(reports.c.supersedes.is_not(None))
+    query = (
+        select(reports.c.id, reports.c.organisation_id, organisations.c.name, reports.c.period)
+        .join(organisations)
+        .where(reports.c.id.not_in(superseded))
+        .order_by(organisations.c.name, reports.c.period)
+    )
+    if organisation is not None:
+        called = select(organisation_names.c.organisation_id).where(organisation_names.c.name == organisation)
+        query = query.where(organisations.c.id.in_(called))
+    return [Filed(*row) for row in connection.execute(query)]
+
+
+def load(connection: Connection, report_id: int, only: Collection[str] | None = None) -> Report:
+    """A report as it was read, or just those of its items whose ids are in `only`."""
+    header = connection.execute(select(reports.c.record).where(reports.c.id == report_id)).scalar_one()
+    query = select(items.c.record).where(items.c.report_id == report_id).order_by(items.c.position)
+    if only is not None:
+        query = query.where(items.c.id.in_(only))
+    found = many(connection.execute(query).scalars(), Item)
+    return replace(msgspec.json.decode(header, type=Report), items=tuple(found))
+
+
+def many(records: Iterable[str], kind: type[T]) -> list[T]:
+    """Decode JSON records of one type in one go."""
+    return msgspec.json.decode(f"[{','.join(records)}]", type=list[kind])  # type: ignore[valid-type]
+
+
+def insert_row(connection: Connection, table: Table, **values: object) -> int:
+    """Insert one row; the number it got."""
+    key = connection.execute(insert(table).values(**values)).inserted_primary_key
+    assert key is not None
+    return int(key[0])
+
+
+def sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def _add_items(connection: Connection, report_id: int, found: tuple[Item, ...]) -> None:
+    if not found:
+        return
+    rows: list[dict[str, Any]] = [
+        {
+            "report_id": report_id,
+            "id": item.id,
+            "position": position,
+            "kind": item.kind.value,
+            "period": item.period,
+            "office": item.office,
+            "text": item.text,
+            "record": _text(item),
+        }
+        for position, item in enumerate(found)
+    ]
+    connection.execute(insert(items), rows)
+    parts = [
+        {"report_id": report_id, "id": task.id, "item_id": item.id, "text": task.head + task.text}
+        for item in found
+        for task in item.tasks
+    ]
+    if parts:
+        connection.execute(insert(tasks), parts)
+
+
+def _organisation(connection: Connection, name: str) -> tuple[int, str]:
+    """The organisation a report is filed under: by a name it has had, or by a longer or shorter form of all of them.
+
+    望江街道办事处 is 南湖区望江街道办事处 as long as only one organisation answers to both.
+    """
+    known: list[Row[Any]] = list(
+        connection.execute(
+            select(organisations.c.id, organisations.c.name, organisation_names.c.name.label("form")).join(
+                organisation_names
+            )
+        )
+    )
+    for row in known:
+        if row.form == name:
+            return row.id, row.name
+    fits = {row.id: row.name for row in known if all(_same(name, other.form) for other in known if other.id == row.id)}
+    if len(fits) == 1:
+        ((organisation_id, filed),) = fits.items()
+    else:
+        filed = name
+        organisation_id = insert_row(connection, organisations, name=name)
+    connection.execute(insert(organisation_names).values(name=name, organisation_id=organisation_id))
+    return organisation_id, filed
+
+
+def _same(name: str, other: str) -> bool:
+    shorter, longer = sorted((name, other), key=len)
+    return len(shorter) >= 4 and longer.endswith(shorter)
+
+
+def _text(record: Struct) -> str:
+    return msgspec.json.encode(record).decode()

@@ -1,0 +1,191 @@
+"""Runs in the ledger: each a `Reconciliation` of two stored reports, with its verdicts and links as rows.
+
+A run is never changed. Which runs count now follows from the reports: for each two consecutive current reports of an
+organisation, the run made last.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from itertools import groupby, pairwise
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+from sqlalchemy import Connection, func, insert, select
+
+from reconcile.ledger import reports
+from reconcile.ledger.clock import now
+from reconcile.ledger.reports import Filed, insert_row, many, sha256
+from reconcile.ledger.tables import links, runs, verdicts
+from reconcile.model import Finding, ItemVerdict, Link, Period, Reconciliation, Report, Summary, TaskVerdict
+
+Pair = tuple[Filed, Filed]
+"""Two consecutive reports: the one that plans, the one that completes."""
+
+
+class Header(Struct, frozen=True):
+    """What a run's row keeps of a `Reconciliation`: all but its reports and verdicts, which have rows of their own."""
+
+    version: str
+    config_sha256: str
+    model: str
+    period: Period
+    unplanned: tuple[str, ...]
+    summary: Summary
+    findings: tuple[Finding, ...]
+
+
+def pairs(filed: Iterable[Filed]) -> list[Pair]:
+    """The consecutive reports of each organisation, months with months, quarters with quarters, years with years."""
+    series = sorted(filed, key=_series_and_period)
+    return [
+        pair for _, group in groupby(series, key=lambda one: _series_and_period(one)[:2]) for pair in pairwise(group)
+    ]
+
+
+def add(connection: Connection, pair: Reconciliation, plan_report: int, completion_report: int) -> int:
+    """Store a reconciliation of two stored reports; the same one stored last already is not stored again."""
+    digest = sha256(msgspec.json.encode(pair))
+    last = connection.execute(
+        select(runs.c.id, runs.c.record_sha256)
+        .where(runs.c.plan_report_id == plan_report, runs.c.completion_report_id == completion_report)
+        .order_by(runs.c.id.desc())
+    ).first()
+    if last and last.record_sha256 == digest:
+        return int(last.id)
+    header = Header(
+        pair.version,
+        pair.config_sha256,
+        pair.model,
+        pair.period,
+        tuple(item.id for item in pair.unplanned),
+        pair.summary,
+        pair.findings,
+    )
+    run = insert_row(
+        connection,
+        runs,
+        plan_report_id=plan_report,
+        completion_report_id=completion_report,
+        period=pair.period,
+        version=pair.version,
+        model=pair.model,
+        config_sha256=pair.config_sha256,
+        record_sha256=digest,
+        run_at=now(),
+        record=msgspec.json.encode(header).decode(),
+    )
+    if pair.plans:
+        connection.execute(insert(verdicts), [row for each in pair.plans for row in _verdict_rows(run, each)])
+    if rows := {_key(link): _link_row(run, link) for each in pair.plans for link in links_of(each)}:
+        connection.execute(insert(links), list(rows.values()))
+    return run
+
+
+def current(connection: Connection, filed: Iterable[Filed], period: Period | None = None) -> dict[tuple[int, int], int]:
+    """The run that counts for each pair of consecutive reports that has one: (plan, completion) → run.
+
+    Of one period only, where it is given.
+    """
+    latest = select(func.max(runs.c.id)).group_by(runs.c.plan_report_id, runs.c.completion_report_id)
+    if period is not None:
+        latest = latest.where(runs.c.period == period)
+    found = {
+        (row.plan_report_id, row.completion_report_id): row.id
+        for row in connection.execute(
+            select(runs.c.id, runs.c.plan_report_id, runs.c.completion_report_id).where(runs.c.id.in_(latest))
+        )
+    }
+    wanted = [(plan.id, completion.id) for plan, completion in pairs(filed)]
+    return {pair: found[pair] for pair in wanted if pair in found}
+
+
+def load(
+    connection: Connection,
+    pair: tuple[int, int],
+    run: int,
+    read: dict[int, Report],
+    only: Collection[str] | None = None,
+) -> Reconciliation:
+    """A run as it was recorded, or just what it says of the items whose ids are in `only`.
+
+    `read` keeps the reports already loaded, since most are the completion of one run and the plan of the next.
+    """
+    header = msgspec.json.decode(
+        connection.execute(select(runs.c.record).where(runs.c.id == run)).scalar_one(), type=Header
+    )
+    for report in pair:
+        if report not in read:
+            read[report] = reports.load(connection, report, only)
+    plan_report, completion_report = (read[report] for report in pair)
+    query = select(verdicts.c.item_id, verdicts.c.record).where(
+        verdicts.c.run_id == run, verdicts.c.record.is_not(None)
+    )
+    if only is not None:
+        query = query.where(verdicts.c.item_id.in_(only))
+    found = {row.item_id: row.record for row in connection.execute(query)}
+    completions = {item.id: item for item in completion_report.items}
+    return Reconciliation(
+        version=header.version,
+        config_sha256=header.config_sha256,
+        model=header.model,
+        plan_report=plan_report,
+        completion_report=completion_report,
+        period=header.period,
+        plans=tuple(many((found[item.id] for item in plan_report.items if item.id in found), ItemVerdict)),
+        unplanned=tuple(completions[each] for each in header.unplanned if each in completions),
+        summary=header.summary,
+        findings=header.findings,
+    )
+
+
+def _series_and_period(filed: Filed) -> tuple[int, str, Period]:
+    form = "month" if "-" in filed.period else "year"
+    return filed.organisation_id, "quarter" if "Q" in filed.period else form, filed.period
+
+
+def links_of(verdict: ItemVerdict) -> Iterable[Link]:
+    """All accepted links of an item and its tasks, to completions and to later plans."""
+    judged: tuple[ItemVerdict | TaskVerdict, ...] = (verdict, *verdict.tasks)
+    for each in judged:
+        yield from (*each.links, *each.carried_to)
+
+
+def _key(link: Link) -> tuple[str, str, str]:
+    return link.plan, link.target, link.relation.value
+
+
+def _link_row(run: int, link: Link) -> dict[str, Any]:
+    return {
+        "run_id": run,
+        "plan_id": link.plan,
+        "target_id": link.target,
+        "relation": link.relation.value,
+        "score": link.score,
+    }
+
+
+def _verdict_rows(run: int, verdict: ItemVerdict) -> Iterable[dict[str, Any]]:
+    """A row for the item, with the whole record, and one for each of its tasks."""
+    yield {
+        "run_id": run,
+        "item_id": verdict.item.id,
+        "task_id": "",
+        "status": verdict.status.value,
+        "outcome": verdict.outcome.value,
+        "confidence": verdict.confidence,
+        "rule": verdict.rule,
+        "record": msgspec.json.encode(verdict).decode(),
+    }
+    for task in verdict.tasks:
+        yield {
+            "run_id": run,
+            "item_id": verdict.item.id,
+            "task_id": task.task.id,
+            "status": task.status.value,
+            "outcome": task.outcome.value,
+            "confidence": task.confidence,
+            "rule": task.rule,
+            "record": None,
+        }

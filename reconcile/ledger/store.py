@@ -1,0 +1,223 @@
+"""The ledger's façade: what commands and other programs call.
+
+A `Ledger` holds no state but its database; every method is one transaction or one consistent view.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from pathlib import Path
+from types import TracebackType
+from typing import Any, NamedTuple, Self
+
+from sqlalchemy import Connection
+
+from reconcile import carryover, pipeline
+from reconcile.config import Config
+from reconcile.errors import StoreError
+from reconcile.ledger import aliases, judgements, reports, runs, search
+from reconcile.ledger.aliases import Alias
+from reconcile.ledger.audit import Audit, audit
+from reconcile.ledger.clock import now
+from reconcile.ledger.database import DEFAULT_FILE, Database
+from reconcile.ledger.judgements import Action, Entry, Judgement
+from reconcile.ledger.judging import Decision, drawn_up
+from reconcile.ledger.overlay import overlay
+from reconcile.ledger.replay import Replay, replay
+from reconcile.ledger.reports import Filed, Stored
+from reconcile.model import Period, Reconciliation, Report, Thread
+
+
+class Trace(NamedTuple):
+    """Threads, and the part of the carry-over graph they show (networkx, as `carryover.export` takes it)."""
+
+    threads: tuple[Thread, ...]
+    net: Any
+
+
+class Ledger:
+    """Every report, verdict and judgement (台账): a SQLite file, or a PostgreSQL database by URL."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+
+    @classmethod
+    def open(cls, store: str | Path | None = None, *, create: bool = False, wait: float = 30.0) -> Self:
+        """The ledger in a file or behind a URL; with `create`, a new one where there is none.
+
+        `wait` is how many seconds to wait for another writer. `StoreError` says why a ledger cannot be used: absent,
+        written by a newer version, locked, read-only, damaged.
+        """
+        database = Database(store or DEFAULT_FILE, wait)
+        try:
+            database.open(create=create)
+        except BaseException:
+            database.engine.dispose()
+            raise
+        return cls(database)
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.database.engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # --- reports and runs -----------------------------------------------------------------------------------------
+
+    def add(self, report: Report, organisation: str | None = None) -> Stored:
+        """Store a report, filed under `organisation` or the name it bears; a content that is there already stays once.
+
+        Other content for the same organisation and period is a new version, which supersedes the one before.
+        """
+        if not (organisation or report.organisation):
+            raise StoreError("ledger.no_organisation", file=report.file.name)
+        with self.database.write() as connection:
+            return reports.add(connection, report, organisation or report.organisation)
+
+    def record(self, pair: Reconciliation) -> int:
+        """Store a finished reconciliation with both of its reports; the number of the run."""
+        names = (pair.plan_report.organisation, pair.completion_report.organisation)
+        name = next(filter(None, names), None)
+        if name is None:
+            raise StoreError("ledger.no_organisation", file=pair.plan_report.file.name)
+        with self.database.write() as connection:
+            plan, completion = (
+                reports.add(connection, report, report.organisation or name).report_id
+                for report in (pair.plan_report, pair.completion_report)
+            )
+            return runs.add(connection, pair, plan, completion)
+
+    def bring_up_to_date(self, config: Config | None = None, *, again: bool = False) -> int:
+        """Judge every two consecutive reports that no run has judged yet, or all of them `again`; how many it judged.
+
+        A run made before is kept; where nothing has changed, judging again adds nothing.
+        """
+        with self.database.read() as connection:
+            filed = reports.current(connection)
+            known = runs.current(connection, filed)
+            waiting = [pair for pair in runs.pairs(filed) if again or (pair[0].id, pair[1].id) not in known]
+            dated = aliases.load(connection)
+        read: dict[int, Report] = {}
+        for pair in waiting:
+            for one in pair:
+                if one.id not in read:
+                    read[one.id] = self.report(one.id)
+            plan, completion = (read[one.id] for one in pair)
+            judged = pipeline.reconcile(plan, completion, dated.on(pair[0].organisation_id, completion, config))
+            with self.database.write() as connection:
+                runs.add(connection, judged, pair[0].id, pair[1].id)
+        return len(waiting)
+
+    def reports(self, organisation: str | None = None) -> list[Filed]:
+        """The current reports: of each organisation and period the newest version."""
+        with self.database.read() as connection:
+            return reports.current(connection, organisation)
+
+    def report(self, report_id: int) -> Report:
+        """A stored report as it was read, whatever its version."""
+        with self.database.read() as connection:
+            return reports.load(connection, report_id)
+
+    def reconciliations(
+        self, organisation: str | None = None, period: Period | None = None
+    ) -> tuple[Reconciliation, ...]:
+        """The runs that count now, with people's judgements in them; of one period where it is given."""
+        with self.database.read() as connection:
+            filed = reports.current(connection, organisation)
+            wanted = runs.current(connection, filed, period)
+            decided = replay(connection, filed)
+            return tuple(overlay(pair, decided) for pair in _load(connection, wanted))
+
+    def threads(self, organisation: str | None = None) -> tuple[Thread, ...]:
+        """Every piece of work over all months."""
+        return carryover.threads(self.reconciliations(organisation))
+
+    def trace(self, words: str | None = None) -> Trace:
+        """The threads an id leads to (of a task or an item), those whose text holds the words, or all of them."""
+        if words is None:
+            whole = carryover.build(self.reconciliations())
+            return Trace(whole.threads(), whole.net)
+        with self.database.read() as connection:
+            filed = reports.current(connection)
+            current = runs.current(connection, filed)
+            found = search.units(connection, filed, words)
+            decided = replay(connection, filed)
+            around = search.around(connection, current.values(), found, decided.ties)
+            wanted = {pair: run for pair, run in current.items() if run in around.runs}
+            graph = carryover.build(overlay(pair, decided) for pair in _load(connection, wanted, around.items))
+        threads = tuple(
+            thread
+            for thread in graph.threads()
+            if any(step.item.id in found or (step.task and step.task.id in found) for step in thread.steps)
+        )
+        return Trace(threads, graph.around(threads))
+
+    # --- judgements -----------------------------------------------------------------------------------------------
+
+    def judge(self, *decisions: Decision) -> tuple[Entry, ...]:
+        """Record what a person decided, all of it or, where one decision is refused (`StoreError`), none."""
+        with self.database.write() as connection:
+            filed = reports.current(connection)
+            current = runs.current(connection, filed).values()
+            return tuple(
+                judgements.append(connection, drawn_up(connection, filed, list(current), decision))
+                for decision in decisions
+            )
+
+    def undo(self, entry: str, actor: str, reason: str = "") -> Entry:
+        """Take a judgement back, by its number or the beginning of its id: a new entry that names it."""
+        with self.database.write() as connection:
+            found = judgements.find(judgements.load(connection), entry)
+            undoing = Judgement(Action.UNDO, found.judgement.plan, actor, now(), reason, undoes=found.id)
+            return judgements.append(connection, undoing)
+
+    def judgements(self) -> tuple[Entry, ...]:
+        """The whole chain of judgements, oldest first."""
+        with self.database.read() as connection:
+            return judgements.load(connection)
+
+    def take_judgements(self, entries: Iterable[Entry]) -> int:
+        """Append the judgements of another ledger's chain that are not here yet, as they are; how many were new."""
+        with self.database.write() as connection:
+            known = {entry.id for entry in judgements.load(connection)}
+            new = [entry for entry in entries if entry.id not in known]
+            for entry in new:
+                judgements.append(connection, entry.judgement)
+            return len(new)
+
+    def replay(self) -> Replay:
+        """What has become of every judgement in force in the reports as they are now."""
+        with self.database.read() as connection:
+            return replay(connection, reports.current(connection))
+
+    # --- upkeep ---------------------------------------------------------------------------------------------------
+
+    def add_alias(self, organisation: str, office: str, alias: str, first: str | None, last: str | None) -> None:
+        """Record that an office was also called `alias`, from one day to another (ISO dates; None: open)."""
+        with self.database.write() as connection:
+            filed = reports.current(connection, organisation)
+            if not filed:
+                raise StoreError("ledger.unknown_organisation", organisation=organisation)
+            aliases.add(connection, [Alias(filed[0].organisation_id, office, alias, first, last)])
+
+    def backup(self, target: Path) -> None:
+        """Copy a SQLite ledger to a new file while it is in use."""
+        self.database.backup(target)
+
+    def verify(self) -> Audit:
+        """Re-hash every report, run and judgement."""
+        with self.database.read() as connection:
+            return audit(connection)
+
+
+def _load(
+    connection: Connection, wanted: dict[tuple[int, int], int], only: Collection[str] | None = None
+) -> tuple[Reconciliation, ...]:
+    read: dict[int, Report] = {}
+    return tuple(runs.load(connection, pair, run, read, only) for pair, run in wanted.items())
