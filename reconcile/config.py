@@ -7,7 +7,6 @@ configuration stands in every output.
 from __future__ import annotations
 
 import hashlib
-import re
 import tomllib
 from pathlib import Path
 from typing import Literal
@@ -15,8 +14,10 @@ from typing import Literal
 import msgspec
 from msgspec import Struct
 
+from reconcile import mistakes
 from reconcile.errors import ConfigError
 from reconcile.messages import Lang
+from reconcile.policy import Check
 
 FILE_NAME = "reconcile.toml"
 
@@ -48,10 +49,15 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True):
     stages: tuple[tuple[str, ...], ...] = ()
     matching: Matching = Matching()
     verdicts: Verdicts = Verdicts()
+    check: Check = Check()
 
     def sha256(self) -> str:
-        """The hash of the configuration as it is in force: defaults included, the file's layout and comments not."""
-        return hashlib.sha256(msgspec.json.encode(self, order="sorted")).hexdigest()
+        """The hash of what verdicts depend on, as it is in force: with defaults, without the file's layout.
+
+        The policy of the check is left out: whom to tell changes no verdict.
+        """
+        decisive = msgspec.structs.replace(self, check=Check())
+        return hashlib.sha256(msgspec.json.encode(decisive, order="sorted")).hexdigest()
 
 
 def find(start: Path) -> Path | None:
@@ -75,29 +81,4 @@ def load(path: Path | None) -> Config:
     except tomllib.TOMLDecodeError as error:
         raise ConfigError("config.not_toml", file=path, why=error) from error
     except msgspec.ValidationError as error:
-        key = _key_of(str(error))
-        raise ConfigError("config.invalid", file=path, line=_line_of(source, key), key=key, why=error) from error
-
-
-def _key_of(message: str) -> str:
-    """The dotted key a validation message speaks of: "… `foo`" or "… - at `$.matching.link`"."""
-    unknown = re.search(r"unknown field `([^`]+)`", message)
-    place = re.search(r"at `\$\.?([^`]*)`", message)
-    parts = [place.group(1) if place else "", unknown.group(1) if unknown else ""]
-    return ".".join(part for part in parts if part)
-
-
-def _line_of(source: str, key: str) -> int:
-    """The 1-based line where a dotted key is set: in its table, or written out with dots."""
-    *tables, name = re.sub(r"\[[^\]]*\]", "", key).split(".")
-    current: list[str] = []
-    for number, line in enumerate(source.splitlines(), 1):
-        if header := re.match(r"\s*\[\[?([^\]]+)\]", line):
-            current = [part.strip(' "') for part in header.group(1).split(".")]
-            if [*tables, name] == current:
-                return number
-        elif setting := re.match(r"\s*([^=#]+?)\s*=", line):
-            written = [part.strip(' "') for part in setting.group(1).split(".")]
-            if [*current, *written] == [*tables, name]:
-                return number
-    return 1
+        raise mistakes.explain(error, source, path, Config) from error
