@@ -5,12 +5,14 @@ from __future__ import annotations
 from itertools import groupby
 
 from reconcile.config import Config
-from reconcile.layout import outline, tables, title
+from reconcile.layout import copies, flattened, outline, tables, title
 from reconcile.layout.faults import faults
 from reconcile.layout.items import items_of
 from reconcile.layout.lines import Line, lines_of
 from reconcile.layout.reader import Reader
-from reconcile.model import Document, Report
+from reconcile.layout.tables import Table
+from reconcile.layout.title import Head
+from reconcile.model import Block, Document, Genre, Kind, Report
 
 
 def read_report(document: Document, config: Config) -> Report:
@@ -25,25 +27,43 @@ def read_report(document: Document, config: Config) -> Report:
         file=document.file,
         organisation=head.organisation,
         title=head.title,
-        genre=head.genre,
+        genre=_genre(head, found),
         period=head.period,
         items=items,
         warnings=(*document.warnings, *found_faults),
     )
 
 
-def _lines_and_tables(document: Document) -> tuple[list[Line], dict[int, list[tables.Table]]]:
-    """The lines outside tables, and the tables by the index of the line after them.
+def _genre(head: Head, found: dict[int, list[Table]]) -> Genre:
+    """A report that only plans, in a table, is a plan table (工作计划表); others are named by the time they cover."""
+    return Genre.PLAN_TABLE if head.kind is Kind.PLAN and found else head.genre
 
-    A table in which nothing is an item stands for layout only: its rows are read as lines.
-    """
+
+def _lines_and_tables(document: Document) -> tuple[list[Line], dict[int, list[Table]]]:
+    """The lines outside tables, and the tables by the index of the line after them."""
     lines: list[Line] = []
-    found: dict[int, list[tables.Table]] = {}
-    for number, group in groupby(document.blocks, key=lambda block: block.table if block.cells else None):
-        blocks = list(group)
-        table = tables.table_of(blocks) if number is not None else None
-        if table is None:
-            lines.extend(lines_of(blocks))
-        else:
+    found: dict[int, list[Table]] = {}
+    flat = {region.start: region for region in flattened.regions(document)}
+    inside = [False] * len(document.blocks)
+    for region in flat.values():
+        inside[region.start : region.end] = [True] * (region.end - region.start)
+    blocks = enumerate(document.blocks)
+    for (number, is_flat), group in groupby(blocks, key=lambda pair: (_table_number(pair[1]), inside[pair[0]])):
+        places = list(group)
+        if is_flat:
+            found.setdefault(len(lines), []).extend(
+                table for place, _ in places if place in flat for table in flattened.tables(document, flat[place])
+            )
+            continue
+        run = [block for _, block in places]
+        if number is None:
+            lines.extend(lines_of(run))
+        elif table := tables.table_of(run):
             found.setdefault(len(lines), []).append(table)
-    return lines, found
+        else:
+            lines.extend(tables.lines_of_layout(run))
+    return copies.mend(lines), found
+
+
+def _table_number(block: Block) -> int | None:
+    return block.table if block.cells else None

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from reconcile.language import tasks
+from reconcile.layout import copies
 from reconcile.layout.ids import ItemIds, task_id
 from reconcile.layout.passage import Passage
 from reconcile.layout.reader import Draft
@@ -15,6 +16,7 @@ from reconcile.model import Anchor, Item, Task
 def items_of(drafts: Sequence[Draft], file: str, organisation: str) -> tuple[Item, ...]:
     """The items of a report, in document order."""
     ids = ItemIds(organisation)
+    stripped = copies.has_no_figures([draft.passage for draft in drafts])
     ordinals: Counter[tuple[object, ...]] = Counter()
     items: list[Item] = []
     for draft in drafts:
@@ -36,6 +38,7 @@ def items_of(drafts: Sequence[Draft], file: str, organisation: str) -> tuple[Ite
                 office_path=draft.office_path,
                 co_offices=draft.partners,
                 section=draft.section,
+                redacted=stripped and copies.has_gap(text),
                 project=draft.project,
                 target=draft.target,
                 persons=draft.persons,

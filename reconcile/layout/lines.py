@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from msgspec import Struct
 
 from reconcile.layout import headings, marks
 from reconcile.layout.marks import Mark
 from reconcile.layout.passage import Passage, Piece
-from reconcile.layout.vocabulary import fold
+from reconcile.layout.vocabulary import fold, one_of, words
 from reconcile.model import Block
 
 _HASHES = re.compile(r"(#{1,6})\s+|(?:>\s*)+")
@@ -105,12 +106,19 @@ def _split(passage: Passage, indent: int, gap: bool, level: int | None) -> Itera
             if match.end() < len(line.body):
                 yield line_of(line.passage.cut(offset + match.end()).strip(), indent)
             return
-    if (match := _LABELLED.match(line.body)) and _is_section(match.group(1)):
+    match = _LABELLED.match(line.body)
+    if match and _is_section(match.group(1)) and not closing().match(line.text):
         offset = len(line.text) - len(line.body)
         yield line_of(line.passage.cut(0, offset + match.end()).strip(), indent, gap, level)
         yield line_of(line.passage.cut(offset + match.end()).strip(), indent)
         return
     yield line
+
+
+@cache
+def closing() -> re.Pattern[str]:
+    """The words that open a line after the items: notes, annexes, distribution lists."""
+    return re.compile(one_of(words("furniture", "closing")))
 
 
 def _is_section(text: str) -> bool:

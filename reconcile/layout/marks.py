@@ -59,6 +59,8 @@ def mark_of(text: str) -> Mark | None:
     if match is None or match.lastgroup is None:
         return None
     after = text[match.end() : match.end() + 1]
+    if after == "0" and match.lastgroup == "arabic" and match.group().endswith("."):
+        return None  # 1.0版
     doubtful = match.lastgroup == "arabic" and (
         (match.group()[-1] in ".," and after.isdigit()) or match.group()[-1] == " "
     )

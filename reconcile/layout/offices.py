@@ -15,7 +15,8 @@ from reconcile.model import Person
 _TAIL = 160
 """Characters at the end of an item among which its office is sought."""
 
-_NAMES = re.compile(r"[、,/;\s]+|(?<=[科室处办部局])和")
+_NAMES = re.compile(r"(?:[、,，/;；\s]|<br>)+|(?<=[科室处办部局])和")
+_SPACED_NAME = re.compile(r"(?<![一-龥])([一-龥])[ \u3000]+([一-龥])(?![一-龥])")
 
 
 class Answering(Struct, frozen=True):
@@ -124,5 +125,6 @@ def _value(text: str) -> str:
 
 
 def names(text: str) -> tuple[str, ...]:
-    """The names of a list: 办公室、财务科."""
-    return tuple(name.strip() for name in _NAMES.split(text) if name.strip())
+    """The names of a list: 办公室、财务科; a name of two characters may be spread out: 王  强."""
+    whole = _SPACED_NAME.sub(r"\1\2", text)
+    return tuple(name.strip() for name in _NAMES.split(whole) if name.strip())

@@ -13,8 +13,11 @@ from functools import cache
 
 from reconcile.layout import headings, offices
 from reconcile.layout.headings import Heading
-from reconcile.layout.lines import Line
+from reconcile.layout.lines import Line, closing
 from reconcile.layout.vocabulary import one_of, words
+
+_INTRODUCTION = 3
+"""Lines an introduction may take between a heading and what it opens."""
 
 _DATE = re.compile(r"\(?\s*(?:20\d\d|二[〇零○]\S{2})\s?年\s?\S{1,3}\s?月\s?(?:\S{1,3}\s?日)?\s*\)?")
 _PAGE = re.compile(r"-?\s*第?\s*\d{1,3}\s*页?(?:\s*[/,共]\s*\d+\s*页?)?\s*-?|—\s*\d+\s*—")
@@ -177,17 +180,12 @@ def _is_furniture(line: Line) -> bool:
 
 
 def _is_closing(line: Line) -> bool:
-    return bool(_closing().match(line.text)) or bool(_DATE.fullmatch(line.text))
+    return bool(closing().match(line.text)) or bool(_DATE.fullmatch(line.text))
 
 
 @cache
 def _furniture() -> re.Pattern[str]:
     return re.compile(one_of(words("furniture", "anywhere")), re.IGNORECASE)
-
-
-@cache
-def _closing() -> re.Pattern[str]:
-    return re.compile(one_of(words("furniture", "closing")))
 
 
 @cache
@@ -200,16 +198,25 @@ def _words_alone() -> frozenset[str]:
 
 def _opens(lines: list[Line], found: list[Role | None], index: int) -> bool:
     """Whether the next line begins something below this one: a section, a name in 【】, a list from 1."""
-    if index + 1 >= len(lines):
+    line = lines[index]
+    below = _below(lines, found, index)
+    if below is None:
         return False
-    line, after = lines[index], lines[index + 1]
-    if found[index + 1] in (Role.SECTION, Role.OFFICE):
+    after = lines[below]
+    if found[below] in (Role.SECTION, Role.OFFICE):
         return after.mark is None or line.mark is None or after.mark.style != line.mark.style
     if after.mark is None:
         return headings.is_office(line.body.rstrip(": ")) and not headings.is_heading_like(after.text)
     if line.mark is not None and after.mark.style == line.mark.style:
         return after.mark.number == 1 and line.mark.number == 1
     return after.mark.number in (1, None) or (line.mark is not None and after.mark.style == "arabic")
+
+
+def _below(lines: list[Line], found: list[Role | None], index: int) -> int | None:
+    """The next line that can show what a heading opens: a plain paragraph between is its introduction."""
+    after = range(index + 1, min(index + 1 + _INTRODUCTION, len(lines)))
+    shown = next((i for i in after if lines[i].mark is not None or found[i] in (Role.SECTION, Role.OFFICE)), None)
+    return shown if shown is not None else next(iter(after), None)
 
 
 def _heading_share(lines: list[Line], found: list[Role | None], opening: list[bool]) -> dict[str, float]:
@@ -231,7 +238,7 @@ def _heading_role(line: Line, opens: bool, share: dict[str, float]) -> Role:
     usual = share[line.mark.style] >= 0.5
     if office and (opens or usual):
         return Role.OFFICE
-    if opens and (usual or line.level is not None):
+    if (opens and line.level is not None) or (usual and (opens or line.mark.style in ("han", "part"))):
         return Role.TOPIC
     return Role.ITEM
 

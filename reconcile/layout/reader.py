@@ -71,6 +71,7 @@ class Reader:
         self._open: list[Line] = []
         self._number: int | None = None
         self._lists = 0
+        self._closed = False
         self._drafts: list[Draft] = []
         self._empty: list[Frame] = []
         self._loose: list[Passage] = []
@@ -89,7 +90,10 @@ class Reader:
                     self._item(line)
                 case Role.TEXT:
                     self._text(line, width, items_ahead=items_ahead[index])
-                case Role.CAPTION | Role.CLOSING | Role.FURNITURE:
+                case Role.CLOSING:
+                    self._flush()
+                    self._closed = bool(self._drafts)
+                case Role.CAPTION | Role.FURNITURE:
                     self._flush()
         self._tables(found.get(len(lines), ()))
         self._flush()
@@ -101,10 +105,8 @@ class Reader:
 
     def _enter(self, line: Line, role: Role) -> None:
         key = _key(line, role)
-        if any(frame.key == key for frame in self._stack):
-            while self._stack[-1].key != key:
-                self._leave()
-            self._leave()
+        self._closed = False
+        self._leave_to(key)
         self._lists += 1
         frame = Frame(key=key, line=line, list_id=self._lists)
         if role is Role.OFFICE:
@@ -117,6 +119,13 @@ class Reader:
         if role is Role.SECTION:
             self._section(frame, line)
         self._stack.append(frame)
+
+    def _leave_to(self, key: tuple[str, object]) -> None:
+        """Leave the heading with this key, and all below it, where the walk stands under one."""
+        if any(frame.key == key for frame in self._stack):
+            while self._stack[-1].key != key:
+                self._leave()
+            self._leave()
 
     def _section(self, frame: Frame, line: Line) -> None:
         heading = headings.read_heading(line.body)
@@ -152,8 +161,15 @@ class Reader:
 
     def _item(self, line: Line) -> None:
         assert line.mark is not None
-        frame = self._stack[-1]
         mark = line.mark
+        if any(frame.key == ("mark", mark.style) for frame in self._stack):
+            self._flush()
+            self._leave_to(("mark", mark.style))
+        frame = self._stack[-1]
+        if self._closed and not (frame.style == mark.style and mark.number == (frame.last or 0) + 1):
+            self._loose.append(line.passage)
+            return
+        self._closed = False
         if self._open and frame.style is not None and mark.style != frame.style:
             continues = frame.last is not None and mark.number == frame.last + 1 and mark.number != 1
             if not continues:
@@ -176,7 +192,7 @@ class Reader:
         elif (items_ahead and frame.style is None) or (self._open and frame.style is not None and not self._labelled()):
             self._flush()
             self._loose.append(line.passage)
-        elif self._is_body():
+        elif self._is_body() and not self._closed:
             self._flush()
             self._open = [line]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from msgspec import Struct
 
 from reconcile.layout import marks
@@ -9,6 +11,8 @@ from reconcile.layout.passage import Passage
 from reconcile.layout.vocabulary import fold
 
 _BEFORE = "。;；.!,，、:： \t\n)）"
+_CLAUSE_END = "。;.! \n"
+_MONTH = re.compile(r"(\d{1,2})月份?:")
 _NOT_RUNNING = ("part", "roman", "letter", "han")
 
 
@@ -30,7 +34,7 @@ def split(passage: Passage, next_number: int | None = None) -> list[Entry]:
     text = fold(passage.text)
     mark = marks.mark_of(text)
     if mark is None:
-        return [Entry(passage, None, None)]
+        return _by_month(passage, text)
     cuts = [(0, mark.length, mark.number)]
     cuts += _following(text, mark, next_number) if mark.style not in _NOT_RUNNING else []
     ends = [start for start, _, _ in cuts[1:]] + [len(text)]
@@ -39,6 +43,21 @@ def split(passage: Passage, next_number: int | None = None) -> list[Entry]:
         for (start, length, number), end in zip(cuts, ends, strict=True)
     )
     return [entry for entry in entries if entry.passage.text]
+
+
+def _by_month(passage: Passage, text: str) -> list[Entry]:
+    """4月份：…。5月份：…: an entry a month. The month is when it is due, so it stays."""
+    cuts: list[int] = []
+    month = 0
+    for match in _MONTH.finditer(text):
+        opens = match.start() == 0 or (cuts and text[match.start() - 1] in _CLAUSE_END)
+        if opens and int(match.group(1)) > month:
+            cuts.append(match.start())
+            month = int(match.group(1))
+    if len(cuts) < 2:
+        return [Entry(passage, None, None)]
+    ends = [*cuts[1:], len(text)]
+    return [Entry(passage.cut(start, end).strip(), None, None) for start, end in zip(cuts, ends, strict=True)]
 
 
 def _following(text: str, first: marks.Mark, next_number: int | None) -> list[tuple[int, int, int | None]]:

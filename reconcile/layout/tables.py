@@ -9,12 +9,14 @@ from msgspec import Struct
 
 from reconcile.layout import columns, headings, offices, running
 from reconcile.layout.columns import Column, Role
-from reconcile.layout.lines import line_of
+from reconcile.layout.lines import Line, line_of, lines_of
 from reconcile.layout.passage import Passage, Piece, joined
 from reconcile.layout.spans import When
 from reconcile.layout.vocabulary import fold, one_of, words
 from reconcile.model import Block, Cell, Kind, Person
 
+_SENTENCE = 15
+_SPREAD = re.compile(r"(?<=[一-龥])[ \u3000]{2,}(?=[一-龥])")
 _BREAK = re.compile(r"<br\s*/?>|\n", re.IGNORECASE)
 
 
@@ -52,6 +54,23 @@ def table_of(rows: Sequence[Block]) -> Table | None:
     return Table(guessed, tuple(rows)) if guessed else None
 
 
+def lines_of_layout(rows: Sequence[Block]) -> list[Line]:
+    """The lines of a table that is none: cells that hold text of the report. Forms and score sheets hold none."""
+    texts = [cell.text for row in rows for cell in row.cells]
+    holds_text = all(sum(bool(cell.text.strip()) for cell in row.cells) <= 1 for row in rows) or any(
+        len(text) >= _SENTENCE and any(mark in text for mark in "。；;，,：:") for text in texts
+    )
+    if not holds_text:
+        return []
+    blocks = (
+        Block(cell.text, cell.start, cell.end, row.paragraph, row.page)
+        for row in rows
+        for cell in row.cells
+        if cell.text.strip()
+    )
+    return lines_of(blocks)
+
+
 def _second_header(header: dict[int, Column], cells: Sequence[Cell]) -> dict[int, Column] | None:
     """A second row of headings under merged ones: 一季度 … 四季度 under 序时进度."""
     filled = [cell for cell in cells if cell.text.strip()]
@@ -79,21 +98,12 @@ def entries_of(table: Table) -> Iterator[CellEntry]:
 def _row(
     table: Table, row: Block, cells: dict[int, Cell], carried: dict[Role, str], *, numbered: bool
 ) -> Iterator[CellEntry]:
-    facts: dict[Role, str] = {}
-    persons: list[Person] = []
-    for index, column in table.columns.items():
-        value = _one_line(cells[index].text) if index in cells else ""
-        if column.role is Role.PERSON:
-            persons += [Person(column.heading, name) for name in offices.names(value)]
-        elif value:
-            facts.setdefault(column.role, value)
+    facts = _facts(table, cells)
     if _is_note(facts, cells):
         return
-    if Role.OFFICE in facts and facts[Role.OFFICE] != carried.get(Role.OFFICE):
+    if facts.get(Role.OFFICE, carried.get(Role.OFFICE)) != carried.get(Role.OFFICE):
         carried.pop(Role.PROJECT, None)
-    for role in (Role.OFFICE, Role.PROJECT):
-        if role in facts:
-            carried[role] = facts[role]
+    carried |= {role: value for role, value in facts.items() if role in (Role.OFFICE, Role.PROJECT)}
     number = facts.get(Role.NUMBER, "").strip(" .、．")
     has_items = any(column.role is Role.ITEMS for column in table.columns.values())
     for index, column in sorted(table.columns.items()):
@@ -110,11 +120,34 @@ def _row(
                 kind=column.part.kind if column.part else None,
                 when=column.part.when if column.part else None,
                 office=carried.get(Role.OFFICE, ""),
-                partners=offices.names(facts.get(Role.PARTNER, "")),
-                persons=tuple(persons),
+                partners=_listed(table, cells, Role.PARTNER),
+                persons=_persons(table, cells),
                 project=carried.get(Role.PROJECT) or (facts.get(Role.TEXT) if has_items else None),
                 target=facts.get(Role.TARGET),
             )
+
+
+def _facts(table: Table, cells: dict[int, Cell]) -> dict[Role, str]:
+    """What the cells of a row say, by role; of several columns with one role the first that says something."""
+    facts: dict[Role, str] = {}
+    for index, column in sorted(table.columns.items()):
+        if index in cells:
+            facts.setdefault(column.role, _one_line(cells[index].text))
+    return facts
+
+
+def _listed(table: Table, cells: dict[int, Cell], role: Role) -> tuple[str, ...]:
+    found = (cells[index].text for index, column in table.columns.items() if column.role is role and index in cells)
+    return tuple(name for text in found for name in offices.names(text))
+
+
+def _persons(table: Table, cells: dict[int, Cell]) -> tuple[Person, ...]:
+    return tuple(
+        Person(column.heading, name)
+        for index, column in sorted(table.columns.items())
+        if column.role is Role.PERSON and index in cells
+        for name in offices.names(cells[index].text)
+    )
 
 
 def split_cell(passage: Passage, *, wraps: bool) -> list[running.Entry]:
@@ -144,7 +177,8 @@ def _passage(cell: Cell, row: Block) -> Passage:
 
 
 def _one_line(text: str) -> str:
-    return _BREAK.sub("", text).strip()
+    """The text of a cell without its line breaks, and without the spaces that spread two characters over a column."""
+    return _SPREAD.sub("", _BREAK.sub("", text)).strip()
 
 
 def _numbers_items(table: Table) -> bool:

@@ -1,0 +1,110 @@
+"""Copies from document-sharing sites: pages numbered "1、" "2、" in mid-sentence, headings glued into running text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from reconcile.layout import headings, marks
+from reconcile.layout.lines import Line, line_of
+from reconcile.layout.passage import Passage, joined
+from reconcile.layout.vocabulary import fold, one_of, words
+
+_SHORTEST_PAGE = 150
+_GLUED = re.compile(r"(?P<han>[一二三四五六七八九十]{1,3}、)|\((?P<paren>[一二三四五六七八九十]{1,3})\)")
+_SENTENCE_END = '。;.!?”"'
+_LONGEST_HEADING = 24
+
+
+def mend(lines: Sequence[Line]) -> list[Line]:
+    """Join the pages of a copy into one text, without their numbers, and cut it at the headings glued into it."""
+    result: list[Line] = []
+    index = 0
+    while index < len(lines):
+        pages = _pages(lines, index)
+        if pages:
+            whole = joined([line.content for line in pages])
+            result.extend(line_of(passage) for passage in unglued(_without_tail(whole)))
+            index += len(pages)
+        else:
+            result.append(lines[index])
+            index += 1
+    return result
+
+
+def _pages(lines: Sequence[Line], index: int) -> list[Line]:
+    """The lines from `index` that are numbered pages: long, broken off in mid-sentence, with headings inside."""
+    pages: list[Line] = []
+    for line in lines[index:]:
+        if line.mark is None or line.mark.style != "arabic" or line.mark.number != len(pages) + 1:
+            break
+        if len(line.text) < _SHORTEST_PAGE:
+            break
+        pages.append(line)
+    broken = sum(not line.is_closed for line in pages[:-1])
+    glued = sum(len(_GLUED.findall(line.body)) for line in pages)
+    return pages if len(pages) > 1 and broken * 2 >= len(pages) - 1 and glued >= 2 else []
+
+
+@cache
+def _tail() -> re.Pattern[str]:
+    return re.compile(rf"{one_of(words('furniture', 'tail'))}[。!\s]*$")
+
+
+def _without_tail(passage: Passage) -> Passage:
+    match = _tail().search(fold(passage.text))
+    return passage.cut(0, match.start()).strip() if match else passage
+
+
+def unglued(passage: Passage) -> Iterator[Passage]:
+    """Cut before and after section headings (一、工作总结), and before each (一) (二) that follows in sequence."""
+    text = fold(passage.text)
+    cuts = [0]
+    reached = 0
+    for match in _GLUED.finditer(text):
+        before = text[match.start() - 1 : match.start()]
+        if match.group("han"):
+            if end := _heading_end(text, match.end()):
+                cuts += [match.start(), end]
+                reached = 0
+        elif marks.han_number(match.group("paren")) == reached + 1 and (
+            before in _SENTENCE_END or match.start() == cuts[-1]
+        ):
+            cuts.append(match.start())
+            reached += 1
+    for left, right in zip(cuts, [*cuts[1:], len(text)], strict=True):
+        if part := passage.cut(left, right).strip().pieces:
+            yield Passage.of(*part)
+
+
+def _heading_end(text: str, start: int) -> int | None:
+    """Where the section heading that begins at `start` ends: the longest run of section words and times."""
+    for end in range(min(len(text), start + _LONGEST_HEADING), start + 1, -1):
+        heading = headings.read_heading(text[start:end])
+        if heading and not heading.prefix and heading.parts:
+            return end
+    return None
+
+
+# --- figures taken out ---------------------------------------------------------------------------------------------
+
+_COUNTED = "家|个|名|人次|人|项|次|期|场|张|台|所|例|万|亿|元|户|件|位|份|篇|批|亩|公里|平方米|年|%"
+_GAP = re.compile(
+    rf"(?:完成|建设|建成|建立|新增|成立|达到?|共|超过?|约|至少|近|第|占|增长|下降|累计|举办|开展|组织|等|有|为|设|于|至)(?:{_COUNTED})"
+    rf"(?![一-龥]?(?:人|年来|别|体|案|性))|(?<=[，,、。；;])(?:{_COUNTED})(?=[一-龥])"
+)
+_DIGIT = re.compile(r"\d")
+
+
+def has_no_figures(passages: Sequence[Passage]) -> bool:
+    """Whether a copy has had its figures taken out: hardly a digit in a long text, and gaps where they stood."""
+    length = sum(len(passage.text) for passage in passages)
+    digits = sum(len(_DIGIT.findall(fold(passage.text))) for passage in passages)
+    gaps = sum(bool(_GAP.search(passage.text)) for passage in passages)
+    return length > 300 and digits * 500 < length and gaps * 3 >= len(passages)
+
+
+def has_gap(text: str) -> bool:
+    """Whether a text counts something without saying how many: 完成家社康中心."""
+    return bool(_GAP.search(text))
