@@ -27,6 +27,8 @@ READERS = {
     "ods": "sheet",
     "html": "html",
     "mht": "html",
+    "pdf": "pdf",
+    "image": "ocr",
 }
 """Format → module of this package. Modules are imported when a file of their format is met."""
 
