@@ -29,6 +29,9 @@ READERS = {
     "mht": "html",
     "pdf": "pdf",
     "image": "ocr",
+    "doc": "office",
+    "rtf": "office",
+    "odt": "office",
 }
 """Format → module of this package. Modules are imported when a file of their format is met."""
 
