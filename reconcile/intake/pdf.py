@@ -35,9 +35,9 @@ def read(data: bytes, file: SourceFile) -> Document:
         pages = [_letters(document[number], file) for number in range(len(document))]
         scans = [number for number, letters in enumerate(pages) if _is_scan(document[number], letters)]
         if scans and not any(letters for number, letters in enumerate(pages) if number not in scans):
-            from reconcile.intake import ocr
+            from reconcile.intake.ocr import read_pages
 
-            return ocr.read_pages(document, file)
+            return read_pages(document, file)
         out = Assembler(file)
         write(_parts(document, pages), out)
         if scans:
