@@ -145,36 +145,37 @@ _ORDER += [f"十{digit}" for digit in _ORDER[1:10]] + ["二十"]
 
 
 def as_rows(report: MonthlyReport) -> list[dict[str, object]]:
-    """The report as rows of an items table, with the organisation and the period of the report in each row."""
+    """The report as rows of an items table of many organisations."""
     return [
-        {"organisation": report.organisation, "report": report.period, **msgspec.to_builtins(item)}
-        for item in (*report.completions, *report.plans)
+        {"organisation": report.organisation, "report": report.period, "ordinal": ordinal, **msgspec.to_builtins(item)}
+        for ordinal, item in enumerate((*report.completions, *report.plans), 1)
     ]
 
 
 def main(
-    out: Annotated[Path, typer.Argument(help="the folder to write: a folder a bureau, a file a month")],
+    out: Annotated[Path, typer.Argument(help="the folder to write")],
     bureaus: int = 30,
     months: int = 12,
     items: Annotated[int, typer.Option(help="plan items a report")] = 60,
     offices: Annotated[int, typer.Option(help="1 makes one large block of each report")] = 20,
     seed: int = 0,
-    form: Annotated[str, typer.Option(help="txt · jsonl")] = "txt",
 ) -> None:
-    """Write reports with their truth (`*.gold.json`)."""
-    for number in range(bureaus):
-        for report in organisation(number, months, items, seed, offices):
-            folder = out / f"{number:05d}-{report.organisation}"
-            folder.mkdir(parents=True, exist_ok=True)
-            encoder = msgspec.json.Encoder()
-            data = (
-                as_text(report).encode()
-                if form == "txt"
-                else b"".join(encoder.encode(row) + b"\n" for row in as_rows(report))
-            )
-            (folder / f"{report.period}.{form}").write_bytes(data)
-            if report.gold:
-                (folder / f"{report.period}.gold.json").write_bytes(encoder.encode(report.gold))
+    """Write `reports` (a folder a bureau, a file a month), `items.jsonl` (all in one table) and `gold` (the truth)."""
+    encoder = msgspec.json.Encoder()
+    out.mkdir(parents=True, exist_ok=True)
+    with (out / "items.jsonl").open("wb") as table:
+        for number in range(bureaus):
+            for report in organisation(number, months, items, seed, offices):
+                bureau = f"{number:05d}-{report.organisation}"
+                table.write(encoder.encode_lines(as_rows(report)))
+                _write(out / "reports" / bureau / f"{report.period}.txt", as_text(report).encode())
+                if report.gold:
+                    _write(out / "gold" / bureau / f"{report.period}.gold.json", encoder.encode(report.gold))
+
+
+def _write(path: Path, data: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
 
 
 if __name__ == "__main__":

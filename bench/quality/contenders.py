@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib import import_module
+from pathlib import Path
 
 from bench.quality.matcher import Matcher
 
@@ -23,3 +24,9 @@ def make(name: str) -> Matcher:
     module, cls = CONTENDERS[name].split(":")
     matcher: Matcher = getattr(import_module(module), cls)()
     return matcher
+
+
+def source(name: str) -> Path:
+    """The file a matcher is written in."""
+    module = import_module(CONTENDERS[name].split(":")[0])
+    return Path(str(module.__file__))

@@ -1,0 +1,112 @@
+"""The bench of speed on the command line.
+
+python -m bench.speed              measure everything short, write results.json and docs/performance.md
+python -m bench.speed cold growth  measure these parts only, the others stay as they were
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, Any
+
+import msgspec
+import typer
+
+from bench.generate import as_text, organisation
+from bench.quality import contenders
+from bench.quality.dataset import FOLDER
+from bench.speed import machine, page
+from bench.speed.measure import CHECKOUT, alternate, part
+
+RESULTS = Path(__file__).with_name("results.json")
+FLOOR = "import typer, rapidfuzz, networkx, rjieba, numpy"
+BLOCKS = (100, 300, 1_000, 3_000, 10_000, 20_000)
+BUREAUS = (10, 30, 100, 300, 1_000, 3_000, 10_000)
+COUNTY_ITEMS = 166
+
+
+def cold() -> dict[str, Any]:
+    """Whole processes, ten rounds in turn: the product on a county's pair beside what it cannot go below."""
+    folder = CHECKOUT / "out" / "bench"
+    folder.mkdir(parents=True, exist_ok=True)
+    paths = []
+    for month in organisation(0, 2, COUNTY_ITEMS):
+        paths.append(folder / f"{month.period}.txt")
+        paths[-1].write_text(as_text(month), encoding="utf-8")
+    run = ["cli.py", "run", *map(str, paths), "--format", "json"]
+    imports = alternate({"python -c pass": ["-c", "pass"], FLOOR: ["-c", FLOOR], "reconcile run": run}, 10)
+    front = alternate({"import typer": ["-c", "import typer"], "reconcile --help": ["cli.py", "--help"]}, 10)
+    floor = imports[FLOOR]
+    return {
+        "processes": msgspec.to_builtins(imports),
+        "run_to_floor": imports["reconcile run"].seconds / floor.seconds,
+        "front": msgspec.to_builtins(front),
+    }
+
+
+def warm() -> dict[str, Any]:
+    """One pair after everything is loaded; the Xiangshan pair too where it is at hand."""
+    found = {"generated": part("warm_pairs")[1]}
+    shared = CHECKOUT.parent / "shared"
+    files = [shared / "seeds" / "xiangshan-2020-10.txt", shared / "pairs" / "xiangshan-2020-11.txt"]
+    if all(path.is_file() for path in files):
+        found["Xiangshan 2020"] = part("warm_files", *map(str, files))[1]
+    return found
+
+
+def parse() -> dict[str, Any]:
+    """Reading one report of each form among the fixtures."""
+    names = sorted(path.name for path in FOLDER.iterdir() if path.suffix in (".txt", ".md"))
+    return {name: part("parse", name)[1] for name in names}
+
+
+def others() -> dict[str, Any]:
+    """The contenders of the bench of quality on the labelled pairs: time, memory, lines of the user's own code."""
+    found = {}
+    for name in contenders.CONTENDERS:
+        run, figures = part("contender", name)
+        found[name] = figures | {"peak_mb": run.peak_mb, "lines": machine.lines_of_code(contenders.source(name))}
+    return found
+
+
+def growth() -> dict[str, Any]:
+    """Time and memory by the size of one block, and by the number of bureaus."""
+    blocks, bureaus = [], []
+    for items in BLOCKS:
+        run, figures = part("block", str(items))
+        blocks.append(figures | {"peak_mb": run.peak_mb})
+    for count in BUREAUS:
+        run, figures = part("bureaus", str(count), "2", "1")
+        bureaus.append(figures | {"bureaus": count, "peak_mb": run.peak_mb})
+    return {"blocks": blocks, "bureaus": bureaus}
+
+
+def batch() -> dict[str, Any]:
+    """A year of 900 bureaus, 10,800 pairs, by one process and by two."""
+    return {jobs: part("bureaus", "900", "13", jobs)[1] for jobs in ("1", "2")}
+
+
+PARTS: dict[str, Callable[[], dict[str, Any]]] = {
+    "cold": cold,
+    "warm": warm,
+    "parse": parse,
+    "others": others,
+    "batch": batch,
+    "growth": growth,
+}
+
+
+def main(parts: Annotated[list[str] | None, typer.Argument(help=" · ".join(PARTS), show_default=False)] = None) -> None:
+    """Measure, write the figures, draw the page."""
+    results = msgspec.json.decode(RESULTS.read_bytes()) if RESULTS.is_file() else {}
+    for name in parts or PARTS:
+        results[name] = {"on": machine.describe(), "figures": PARTS[name]()}
+        RESULTS.write_bytes(msgspec.json.format(msgspec.json.encode(results), indent=1) + b"\n")
+        typer.echo(f"{name}: {msgspec.json.encode(results[name]['figures']).decode()}")
+    if results.keys() == PARTS.keys():
+        page.write(results, CHECKOUT / "docs")
+
+
+if __name__ == "__main__":
+    typer.run(main)

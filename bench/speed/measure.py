@@ -1,0 +1,91 @@
+"""Times and memory, measured so that the machine's moods cancel out: runs alternate and are compared round by round."""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+CHECKOUT = Path(__file__).parents[2]
+THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS")
+"""The variables that hold numeric libraries to one thread."""
+
+
+class Run(Struct, frozen=True):
+    """One whole process: wall time, processor time, peak resident memory, and what it printed."""
+
+    seconds: float
+    processor_seconds: float
+    peak_mb: float
+    printed: bytes
+
+
+class Timing(Struct, frozen=True):
+    """Many runs of one thing, by their medians; `ratio` is to the first thing measured beside it."""
+
+    seconds: float
+    ratio: float
+    peak_mb: float
+
+
+def process(arguments: Sequence[str]) -> Run:
+    """Run a Python process to its end with one thread for the numeric libraries; `RuntimeError` where it fails."""
+    command = [sys.executable, *arguments]
+    begin = time.perf_counter()
+    with tempfile.TemporaryFile() as printed, tempfile.TemporaryFile() as complaint:
+        child = subprocess.Popen(
+            command, cwd=CHECKOUT, env=os.environ | dict.fromkeys(THREADS, "1"), stdout=printed, stderr=complaint
+        )
+        _, status, usage = os.wait4(child.pid, 0)
+        seconds = time.perf_counter() - begin
+        child.returncode = os.waitstatus_to_exitcode(status)
+        printed.seek(0)
+        complaint.seek(0)
+        if child.returncode:
+            raise RuntimeError(f"{' '.join(command)}: {child.returncode}\n{complaint.read().decode(errors='replace')}")
+        return Run(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, printed.read())
+
+
+def part(*arguments: str) -> tuple[Run, Any]:
+    """Run a part of the bench in a process of its own; what it printed is JSON."""
+    run = process(["-m", "bench.speed.parts", *arguments])
+    return run, msgspec.json.decode(run.printed)
+
+
+def alternate(things: Mapping[str, Sequence[str]], rounds: int) -> dict[str, Timing]:
+    """Run every process in turn, `rounds` times after a first unmeasured one; ratios are medians over the rounds."""
+    for arguments in things.values():
+        process(arguments)
+    runs: dict[str, list[Run]] = {name: [] for name in things}
+    for _ in range(rounds):
+        for name, arguments in things.items():
+            runs[name].append(process(arguments))
+    first = runs[next(iter(things))]
+    return {
+        name: Timing(
+            seconds=statistics.median(run.seconds for run in own),
+            ratio=statistics.median(run.seconds / base.seconds for run, base in zip(own, first, strict=True)),
+            peak_mb=statistics.median(run.peak_mb for run in own),
+        )
+        for name, own in runs.items()
+    }
+
+
+def warm(call: Callable[[], object], rounds: int) -> float:
+    """Median processor seconds of a call that was made before."""
+    call()
+    times = []
+    for _ in range(rounds):
+        begin = time.process_time()
+        call()
+        times.append(time.process_time() - begin)
+    return statistics.median(times)

@@ -1,0 +1,124 @@
+"""What is measured in a process of its own: `python -m bench.speed.parts NAME …` prints one JSON object."""
+
+from __future__ import annotations
+
+import resource
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+
+from bench.generate import MonthlyReport, as_text, organisation
+from bench.quality import contenders
+from bench.quality.dataset import FOLDER, load
+from bench.speed.measure import warm
+from reconcile import intake, layout
+from reconcile.config import Config
+from reconcile.engines import local
+from reconcile.model import Kind, Report
+from reconcile.pipeline import read_report, reconcile
+
+COUNTY = 166
+"""Plan items of a large county report."""
+
+
+def report(month: MonthlyReport) -> Report:
+    """A generated report as the product reads it from a text file."""
+    return layout.read_report(intake.read_bytes(as_text(month).encode(), f"{month.period}.txt"), Config())
+
+
+def warm_pairs() -> dict[str, object]:
+    """Pairs of a county after everything is loaded; every pair is of another organisation, so no text is known yet."""
+    pairs = [[report(month) for month in organisation(number, 2, COUNTY)] for number in range(11)]
+    times = []
+    for first, second in pairs:
+        begin = time.process_time()
+        reconcile(first, second)
+        times.append(time.process_time() - begin)
+    return {**sizes(*pairs[-1]), "seconds": statistics.median(times[1:])}
+
+
+def warm_files(plan_report: str, completion_report: str) -> dict[str, object]:
+    """The same for two files, read once; the first of eleven runs is not counted."""
+    first, second = read_report(plan_report), read_report(completion_report)
+    return {**sizes(first, second), "seconds": warm(lambda: reconcile(first, second), 10)}
+
+
+def sizes(first: Report, second: Report) -> dict[str, object]:
+    """How many items of each kind a pair has."""
+    plans, completions, again = first.of(Kind.PLAN), second.of(Kind.COMPLETION), second.of(Kind.PLAN)
+    return {"plans": len(plans), "completions": len(completions), "next_plans": len(again)}
+
+
+def parse(name: str) -> dict[str, object]:
+    """Reading one fixture, warm."""
+    path = FOLDER / name
+    return {"items": len(read_report(path).items), "seconds": warm(lambda: read_report(path), 10)}
+
+
+def contender(name: str) -> dict[str, object]:
+    """One contender of the bench of quality: fitting on all labelled pairs, then scoring each."""
+    pairs = load()
+    matcher = contenders.make(name)
+    begin = time.process_time()
+    matcher.fit(pairs)
+    fitted = time.process_time() - begin
+    times = []
+    for pair in pairs:
+        begin = time.process_time()
+        matcher.score(pair)
+        times.append(time.process_time() - begin)
+    return {"fit_seconds": fitted, "score_seconds": statistics.median(times)}
+
+
+def block(items: str) -> dict[str, object]:
+    """One office with so many plan items and more completions: the worst block."""
+    first, second = (report(month) for month in organisation(0, 2, int(items), offices=1))
+    begin = time.process_time()
+    result = reconcile(first, second)
+    seconds = time.process_time() - begin
+    return {"plans": len(result.plans), "items": len(second.items), "seconds": seconds}
+
+
+def bureaus(count: str, months: str, jobs: str) -> dict[str, object]:
+    """A batch of so many bureaus from text files to rows, as `reconcile batch` does it; the files are made before."""
+    with tempfile.TemporaryDirectory() as folder:
+        reports = Path(folder, "reports")
+        for number in range(int(count)):
+            bureau = reports / f"{number:05d}"
+            bureau.mkdir(parents=True)
+            for month in organisation(number, int(months), 60):
+                (bureau / f"{month.period}.txt").write_text(as_text(month), encoding="utf-8")
+        begin, used = time.perf_counter(), processor_seconds()
+        totals = local.run(reports, Path(folder, "out"), int(jobs), Config(), lambda _: None)
+        seconds, processor = time.perf_counter() - begin, processor_seconds() - used
+    return {
+        "pairs": totals.pairs,
+        "errors": totals.errors,
+        "rows": totals.rows,
+        "seconds": seconds,
+        "processor_seconds": processor,
+    }
+
+
+def processor_seconds() -> float:
+    """Processor time of this process and of its children that have ended."""
+    usages = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return sum(usage.ru_utime + usage.ru_stime for usage in usages)
+
+
+PARTS: dict[str, Callable[..., dict[str, object]]] = {
+    "warm_pairs": warm_pairs,
+    "warm_files": warm_files,
+    "parse": parse,
+    "contender": contender,
+    "block": block,
+    "bureaus": bureaus,
+}
+
+if __name__ == "__main__":
+    print(msgspec.json.encode(PARTS[sys.argv[1]](*sys.argv[2:])).decode())
