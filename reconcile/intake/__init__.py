@@ -7,6 +7,7 @@ The content decides the format, never the extension. Each format has a module he
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 from typing import cast
@@ -32,6 +33,7 @@ READERS = {
     "doc": "office",
     "rtf": "office",
     "odt": "office",
+    "zip": "archive",
 }
 """Format → module of this package. Modules are imported when a file of their format is met."""
 
@@ -40,8 +42,23 @@ _REFUSED = {sniff.ENCRYPTED: "intake.encrypted", "packed": "intake.packed"}
 
 
 def read(path: Path) -> Document:
-    """Read one file; `InputError` says what cannot be read and why."""
+    """Read one report; `InputError` says what cannot be read and why."""
     return read_bytes(limits.read_file(path), path.name)
+
+
+def read_all(path: Path) -> Iterator[Document | InputError]:
+    """Every report in a file, a folder or an archive: a document each, or the error of one that cannot be read."""
+    from reconcile.intake import archive
+
+    if path.is_dir():
+        yield from archive.read_folder(path)
+        return
+    try:
+        data = limits.read_file(path)
+    except InputError as error:
+        yield error
+    else:
+        yield from archive.read_member(data, path.name)
 
 
 def read_bytes(data: bytes, name: str) -> Document:
