@@ -20,9 +20,22 @@ def parse(
     """读出报告的科室、事项、任务和疑点 · Show what is read from reports: offices, items, tasks, warnings."""
     from reconcile import config as configuration
     from reconcile import intake, layout
+    from reconcile.errors import InputError
     from reconcile.outputs import parsed
 
     language = console.language(lang)
     settings = configuration.load(config or configuration.find(Path.cwd()))
-    reports = [layout.read_report(intake.read(path), settings) for path in files]
-    console.write(parsed.render(reports, format_ or "table", language), output)
+    reports, errors = [], []
+    for found in (found for path in files for found in intake.read_all(path)):
+        try:
+            if isinstance(found, InputError):
+                raise found
+            reports.append(layout.read_report(found, settings))
+        except InputError as error:
+            errors.append(error)
+    for error in errors:
+        console.fail(error)
+    if reports:
+        console.write(parsed.render(reports, format_ or "table", language), output)
+    if errors or not reports:
+        raise typer.Exit(InputError.exit_code)
