@@ -21,11 +21,13 @@ def parse(
     from reconcile import config as configuration
     from reconcile import intake, layout
     from reconcile.errors import InputError
+    from reconcile.model import Report
     from reconcile.outputs import parsed
 
     language = console.language(lang)
     settings = configuration.load(config or configuration.find(Path.cwd()))
-    reports, errors = [], []
+    reports: list[Report] = []
+    errors: list[InputError] = []
     for found in (found for path in files for found in intake.read_all(path)):
         try:
             if isinstance(found, InputError):
@@ -33,8 +35,8 @@ def parse(
             reports.append(layout.read_report(found, settings))
         except InputError as error:
             errors.append(error)
-    for error in errors:
-        console.fail(error)
+    for failed in errors:
+        console.fail(failed)
     if reports:
         console.write(parsed.render(reports, format_ or "table", language), output)
     if errors or not reports:
