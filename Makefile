@@ -37,5 +37,10 @@ check:
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/pytest -n auto
 
+# Speed side by side with the alternatives: about half an hour on one core; writes docs/performance.md.
+bench: install
+	$(PIP) install -c constraints.txt -e '.[bench,batch]'
+	$(BIN)/python -m bench.speed
+
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -23,7 +23,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-COMMANDS = ("run", "parse", "import", "trace", "doctor")
+COMMANDS = ("run", "parse", "import", "trace", "batch", "doctor")
 """The subcommands: each a function of the same name in the module of that name (with _ after a word of Python)."""
 
 GROUPS = ("judge", "db")

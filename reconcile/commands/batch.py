@@ -16,42 +16,56 @@ from reconcile.errors import InputError, ReconcileError
 from reconcile.messages import Lang, text
 
 if TYPE_CHECKING:
+    from reconcile.config import Config
     from reconcile.engines.local import Totals
 
 FORMATS = ("jsonl", "parquet")
+ENGINES = ("local", "spark")
 
 
 def batch(
     source: Annotated[
         str, typer.Argument(help="每个单位一个文件夹，或一张事项表 · a folder a bureau in it, or an items table")
     ],
-    output: Annotated[Path, typer.Option("--output", "-o", help="结果文件夹 · the folder of the results")],
+    output: Annotated[str, typer.Option("--output", "-o", help="结果文件夹或表 · the folder or table of the results")],
     jobs: Annotated[int, typer.Option("--jobs", "-j", help="进程数 · processes", min=1)] = os.cpu_count() or 1,
     form: Annotated[str, typer.Option("--format", "-f", help="jsonl · parquet (beside the JSON lines)")] = "jsonl",
+    engine: Annotated[str, typer.Option(help="local · spark (Parquet or Hive tables)")] = "local",
+    master: Annotated[str | None, typer.Option(help="Spark 主节点 · the Spark master", show_default=False)] = None,
     config_file: console.ConfigOption = None,
     lang: console.LangOption = None,
     quiet: console.QuietOption = False,
 ) -> None:
-    """批量对账，可中断后续跑 · Judge many organisations and months; killed and started again, it goes on."""
+    """批量对账，中断后可续跑 · Judge many organisations and months at once."""
     from reconcile import config
-    from reconcile.engines import local, table, units
 
-    language = console.language(lang)
     if form not in FORMATS:
         raise ReconcileError("batch.unknown_format", format=form)
+    if engine not in ENGINES:
+        raise ReconcileError("batch.unknown_engine", engine=engine)
+    settings = config.load(config_file or config.find(Path.cwd()))
+    if engine == "spark":
+        from reconcile.engines import spark
+
+        spark.run(source, output, master, settings)
+    else:
+        _locally(Path(source), Path(output), jobs, form, settings, console.language(lang), quiet=quiet)
+
+
+def _locally(source: Path, out: Path, jobs: int, form: str, settings: Config, lang: Lang, *, quiet: bool) -> None:
+    from reconcile.engines import local, table, units
+
+    if not source.exists():
+        raise InputError("batch.no_source", source=source)
     if form == "parquet":
         table.require()
-    path = Path(source)
-    if not path.exists():
-        raise InputError("batch.no_reports", folder=source)
-    settings = config.load(config_file or config.find(Path.cwd()))
-    meter = _Meter(units.total(path), language, quiet=quiet)
-    totals = local.run(path, output, jobs, settings, meter.show)
-    results = output / "results.jsonl"
+    meter = _Meter(units.total(source), lang, quiet=quiet)
+    totals = local.run(source, out, jobs, settings, meter.show)
+    results = out / "results.jsonl"
     if form == "parquet":
-        table.write(results, output / "results.parquet")
+        table.write(results, out / "results.parquet")
     counts = {"pairs": totals.pairs, "rows": totals.rows, "errors": totals.errors, "missing": totals.missing}
-    console.note(text("batch.done", language, file=results, **counts), quiet=quiet)
+    console.note(text("batch.done", lang, file=results, **counts), quiet=quiet)
 
 
 class _Meter:
