@@ -89,6 +89,11 @@ def current(connection: Connection, organisation: str | None = None) -> list[Fil
     return [Filed(*row) for row in connection.execute(query)]
 
 
+def contents(connection: Connection) -> frozenset[str]:
+    """The hash of the content of every report, of whatever version."""
+    return frozenset(connection.execute(select(reports.c.content_sha256)).scalars())
+
+
 def load(connection: Connection, report_id: int, only: Collection[str] | None = None) -> Report:
     """A report as it was read, or just those of its items whose ids are in `only`."""
     header = connection.execute(select(reports.c.record).where(reports.c.id == report_id)).scalar_one()

@@ -5,11 +5,12 @@ A `Ledger` holds no state but its database; every method is one transaction or o
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import Any, NamedTuple, Self
 
+from msgspec import Struct
 from sqlalchemy import Connection
 
 from reconcile import carryover, pipeline
@@ -33,6 +34,15 @@ class Trace(NamedTuple):
 
     threads: tuple[Thread, ...]
     net: Any
+
+
+class Waiting(Struct, frozen=True):
+    """Two consecutive reports that are to be judged, with the configuration in force for them."""
+
+    filed: tuple[Filed, Filed]
+    plan: Report
+    completion: Report
+    config: Config
 
 
 class Ledger:
@@ -98,21 +108,34 @@ class Ledger:
 
         A run made before is kept; where nothing has changed, judging again adds nothing.
         """
+        count = 0
+        for waiting in self.waiting(config, again=again):
+            self.keep(waiting, pipeline.reconcile(waiting.plan, waiting.completion, waiting.config))
+            count += 1
+        return count
+
+    def waiting(self, config: Config | None = None, *, again: bool = False) -> Iterator[Waiting]:
+        """The pairs `bring_up_to_date` would judge, read one by one: for callers who judge them elsewhere."""
         with self.database.read() as connection:
             filed = reports.current(connection)
             known = runs.current(connection, filed)
-            waiting = [pair for pair in runs.pairs(filed) if again or (pair[0].id, pair[1].id) not in known]
+            unjudged = [pair for pair in runs.pairs(filed) if again or (pair[0].id, pair[1].id) not in known]
             dated = aliases.load(connection)
         read: dict[int, Report] = {}
-        for pair in waiting:
-            for one in pair:
-                if one.id not in read:
-                    read[one.id] = self.report(one.id)
+        for pair in unjudged:
+            read = {one.id: read.get(one.id) or self.report(one.id) for one in pair}
             plan, completion = (read[one.id] for one in pair)
-            judged = pipeline.reconcile(plan, completion, dated.on(pair[0].organisation_id, completion, config))
-            with self.database.write() as connection:
-                runs.add(connection, judged, pair[0].id, pair[1].id)
-        return len(waiting)
+            yield Waiting(pair, plan, completion, dated.on(pair[0].organisation_id, completion, config))
+
+    def keep(self, waiting: Waiting, judged: Reconciliation) -> None:
+        """Store what a waiting pair was judged to be."""
+        with self.database.write() as connection:
+            runs.add(connection, judged, waiting.filed[0].id, waiting.filed[1].id)
+
+    def contents(self) -> frozenset[str]:
+        """The hash of the content of every report ever stored."""
+        with self.database.read() as connection:
+            return reports.contents(connection)
 
     def reports(self, organisation: str | None = None) -> list[Filed]:
         """The current reports: of each organisation and period the newest version."""
