@@ -55,6 +55,10 @@ def render(
             from reconcile.outputs import xlsx
 
             return xlsx.render(rows, lang)
+        case "docx":
+            from reconcile.outputs import docx
+
+            return docx.render(rows, lang)
         case "html":
             from reconcile.outputs import html
 

@@ -180,6 +180,7 @@ def _thread(thread: Thread) -> Record:
 def _step(step: Step) -> Record:
     return {
         **_item(step.item),
+        "task": {"id": step.task.id, "text": step.task.text} if step.task else None,
         "kind": step.item.kind,
         "period": step.period,
         "relation": step.relation,

@@ -44,6 +44,10 @@ RANKED_FROM = 5
 """An office with fewer judged tasks than this is not ranked: its rate says little."""
 
 
+Promised = dict[tuple[str, str | None], Period]
+"""When each item, or each task of an item, was first planned for."""
+
+
 class Place(Struct, frozen=True):
     """Where an id leads: the item it belongs to, and the words meant (the item's, or one task's)."""
 
@@ -62,10 +66,12 @@ class JudgedTask(Struct, frozen=True):
     """One planned task (任务) with the evidence for it alone.
 
     `text` is the task's words, or the whole item's where it is the only task, so that nothing of the quote is lost.
+    `first_period` is when this piece of work was first planned for.
     """
 
     verdict: TaskVerdict
     text: str
+    first_period: Period
     linked: tuple[Linked, ...]
     carried: tuple[Linked, ...]
 
@@ -75,7 +81,6 @@ class ItemRow(Struct, frozen=True):
 
     pair: Reconciliation
     verdict: ItemVerdict
-    first_period: Period
     linked: tuple[Linked, ...]
     carried: tuple[Linked, ...]
     rejected: tuple[Linked, ...]
@@ -132,7 +137,11 @@ def cutoff(pair: Reconciliation) -> date:
 
 def view(pairs: Sequence[Reconciliation], threads: Sequence[Thread] = ()) -> View:
     """Everything there is to show of some consecutive pairs and the threads over them."""
-    first = {step.item.id: thread.first_promised for thread in threads for step in thread.steps}
+    first = {
+        (step.item.id, step.task.id if step.task else None): thread.first_promised
+        for thread in threads
+        for step in thread.steps
+    }
     items = tuple(row for pair in pairs for row in _items_of(pair, first))
     tasks = tuple(sorted((TaskRow(item, task) for item in items for task in item.tasks), key=_urgency))
     return View(
@@ -168,7 +177,7 @@ def total(counts: Iterable[OfficeCount], name: str) -> OfficeCount:
     )
 
 
-def _items_of(pair: Reconciliation, first: dict[str, Period]) -> Iterable[ItemRow]:
+def _items_of(pair: Reconciliation, first: Promised) -> Iterable[ItemRow]:
     where = places(pair)
     stand = cutoff(pair)
     for verdict in pair.plans:
@@ -176,20 +185,22 @@ def _items_of(pair: Reconciliation, first: dict[str, Period]) -> Iterable[ItemRo
         yield ItemRow(
             pair=pair,
             verdict=verdict,
-            first_period=first.get(verdict.item.id, verdict.item.period),
             linked=linked(verdict.links, where),
             carried=linked(verdict.carried_to, where),
             rejected=linked(verdict.rejected, where),
-            tasks=tuple(_judged(task, verdict, where) for task in verdict.tasks),
+            tasks=tuple(_judged(task, verdict, where, first) for task in verdict.tasks),
             overdue=max(0, (stand - due).days),
         )
 
 
-def _judged(task: TaskVerdict, verdict: ItemVerdict, where: dict[str, Place]) -> JudgedTask:
+def _judged(task: TaskVerdict, verdict: ItemVerdict, where: dict[str, Place], first: Promised) -> JudgedTask:
     single = len(verdict.tasks) == 1
+    item = verdict.item
+    promised = first.get((item.id, task.task.id)) or first.get((item.id, None)) or item.period
     return JudgedTask(
         verdict=task,
-        text=verdict.item.text if single else task.task.head + task.task.text,
+        text=item.text if single else task.task.head + task.task.text,
+        first_period=promised,
         linked=linked(verdict.links if single else task.links, where),
         carried=linked(verdict.carried_to if single else task.carried_to, where),
     )

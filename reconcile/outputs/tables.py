@@ -81,7 +81,7 @@ def _task_table(name: str, view: View, chosen: Sequence[TaskRow], lang: Lang) ->
         ("office", 4, lambda row: row.item.verdict.item.office),
         ("co_offices", 4, lambda row: _names(row.item.verdict.item.co_offices, lang)),
         ("plan", 16, lambda row: row.task.text),
-        ("first_period", 4, lambda row: words.period(row.item.first_period, lang)),
+        ("first_period", 4, lambda row: words.period(row.task.first_period, lang)),
         ("due", 4, lambda row: words.day(row.item.verdict.due, lang)),
         ("reported", 16, lambda row: _reported(row.item, row.task, lang)),
         ("target", 3, lambda row: words.quantity(row.task.verdict.target)),
@@ -309,4 +309,4 @@ def _noted_at(noted: Finding | SourceWarning, lang: Lang) -> str:
 def _step(step: Step, lang: Lang) -> str:
     how = words.label("in_brackets", lang, text=words.relation(step.relation, lang)) if step.relation else ""
     what = words.label("in_brackets", lang, text=words.status(step.status, lang)) if step.status else ""
-    return f"{words.period(step.period, lang)} {how}{step.item.text}{what}"
+    return f"{words.period(step.period, lang)} {how}{words.step(step)}{what}"

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from reconcile.messages import Lang, catalogue, text
-from reconcile.model import Anchor, Finding, Outcome, Period, Quantity, Relation, Review, Status
+from reconcile.model import Anchor, Finding, Outcome, Period, Quantity, Relation, Review, Status, Step
 from reconcile.outputs.rows import LIGHTS, Linked
 
 
@@ -92,6 +92,12 @@ def quotes(found: tuple[Linked, ...], lang: Lang, *, office: str = "") -> str:
     if len(lines) == 1:
         return lines[0]
     return "\n".join(f"{number}) {line}" for number, line in enumerate(lines, 1))
+
+
+def step(value: Step) -> str:
+    """The words of a stop of a thread: the task's, where the item has others beside it."""
+    alone = value.task is None or len(value.item.tasks) == 1
+    return value.item.text if alone or value.task is None else value.task.head + value.task.text
 
 
 def doubt(code: str | None, lang: Lang) -> str:

@@ -71,7 +71,7 @@ def _page(
     )
 
 
-def _label(lang: Lang, name: str, **facts: object) -> str:
+def _label(lang: Lang, name: str, /, **facts: object) -> str:
     return words.label(name, lang, **facts)
 
 

@@ -116,7 +116,7 @@ def _chip(step: Step, y: int, x: int, lang: Lang) -> Chip:
         x=x + (COLUMN - CHIP) // 2,
         y=y + (6 if plan else 8 + HEIGHT),
         text=text,
-        title=f"{words.period(step.period, lang)} {text} {step.item.text}",
+        title=f"{words.period(step.period, lang)} {text} {words.step(step)}",
         kind=str(step.item.kind),
         tone=tone,
     )

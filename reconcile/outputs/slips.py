@@ -1,0 +1,99 @@
+"""Reminder slips (督办提醒单), one an office or one a task: what is open, what is asked, and room for the reply.
+
+Drafts: numbered for reference, without head, seal or person.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from docx.document import Document
+from msgspec import Struct
+
+from reconcile.messages import Lang
+from reconcile.model import Period
+from reconcile.outputs import word, words
+from reconcile.outputs.rows import LIGHTS, TaskRow, View
+from reconcile.outputs.tables import Cell, slippage
+
+Per = Literal["office", "task"]
+Rows = tuple[tuple[TaskRow, dict[str, Cell]], ...]
+"""Rows of the slippage table, each with its cells by column."""
+
+COLUMNS = (("rank", 2), ("plan", 15), ("problem", 14), ("slip_count", 3), ("required", 8))
+
+
+class Slip(Struct, frozen=True):
+    """One slip: to whom, its number within the run, and the rows of the slippage table on it with their cells."""
+
+    office: str
+    number: int
+    rows: Rows
+
+
+def render(view: View, lang: Lang, per: Per = "office") -> bytes:
+    """All slips in one document, each on pages of its own."""
+    document = word.page(words.label("slips_title", lang), words.label("notice", lang))
+    for slip in slips(view, lang, per):
+        _draw(document, slip, view.pairs[-1].period, lang)
+    return word.packed(document)
+
+
+def each(view: View, lang: Lang, per: Per = "office") -> dict[str, bytes]:
+    """A document a slip, by its number and office."""
+    found = {}
+    for slip in slips(view, lang, per):
+        document = word.page(words.label("slips_title", lang), words.label("notice", lang))
+        _draw(document, slip, view.pairs[-1].period, lang)
+        found[f"{slip.number:02d}-{slip.office}"] = word.packed(document)
+    return found
+
+
+def slips(view: View, lang: Lang, per: Per) -> tuple[Slip, ...]:
+    """The slips of a run, offices in the order of the report, tasks most urgent first."""
+    drawn = slippage(view, lang)
+    keys = [column.key for column in drawn.columns]
+    rows = [(row, dict(zip(keys, cells, strict=True))) for row, cells in zip(view.slippage, drawn.cells, strict=True)]
+    found: list[tuple[str, Rows]] = []
+    for office in offices(view):
+        own = tuple(row for row in rows if row[0].item.verdict.item.office == office)
+        found += [(office, own)] if per == "office" else [(office, (row,)) for row in own]
+    return tuple(Slip(office, number, own) for number, (office, own) in enumerate(found, 1))
+
+
+def offices(view: View) -> tuple[str, ...]:
+    """The offices with open tasks, in the order of the report."""
+    slipped = {row.item.verdict.item.office for row in view.slippage}
+    return tuple(dict.fromkeys(r.verdict.item.office for r in view.items if r.verdict.item.office in slipped))
+
+
+def _draw(document: Document, slip: Slip, period: Period, lang: Lang) -> None:
+    def say(key: str, /, **facts: object) -> str:
+        return words.label(key, lang, **facts)
+
+    word.title(document, say("slip_title")).paragraph_format.page_break_before = slip.number > 1
+    number = say("slip_number", number=f"{period}-{slip.number:02d}", level=_level(slip, lang))
+    word.body(document, number, align=word.RIGHT_ALIGNED)
+    word.body(document, say("slip_to", office=slip.office or say("no_office")), indent=False)
+    word.body(document, say("slip_opening", count=len(slip.rows)))
+    lines = [
+        (
+            place,
+            f"{cells['plan']}\n{say('titled', title=say('source'), value=cells['source'])}",
+            "\n".join(str(cells[key]) for key in ("status", "reported", "reason", "hint") if cells[key] != ""),
+            row.item.verdict.slip_count,
+            say(f"required_{row.task.verdict.status}"),
+        )
+        for place, (row, cells) in enumerate(slip.rows, 1)
+    ]
+    titles, widths = zip(*((say(f"column_{key}"), width) for key, width in COLUMNS), strict=True)
+    word.table(document, titles, lines, widths, size=word.MIDDLE)
+    word.body(document, say("slip_reply_by")).paragraph_format.keep_with_next = True
+    reply = [(say(f"slip_{name}"), say(f"slip_{name}_blank")) for name in ("done", "later", "objection", "signed")]
+    word.form(document, reply, (7, 35))
+
+
+def _level(slip: Slip, lang: Lang) -> str:
+    """The level of a slip: by the most urgent light on it."""
+    lights = {LIGHTS.get(row.item.verdict.light) for row, _ in slip.rows}
+    return words.label(f"level_{next((light for light in ('red', 'yellow') if light in lights), 'other')}", lang)
