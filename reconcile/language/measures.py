@@ -1,0 +1,249 @@
+"""Figures held against each other: a target and what was reached, a part and its whole, a sum and its parts.
+
+Nothing is compared unless unit, what is counted and window of time agree; `Measure.why` says what did not.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from msgspec import Struct
+
+from reconcile.language import data, distinct, punctuation, quantities
+from reconcile.language.quantities import Bound, Figure
+from reconcile.language.tokens import content_words, fold
+
+
+class Measure(Struct, frozen=True):
+    """A target (目标值) and what was reached (实际值).
+
+    `share` is the actual over the target and `met` whether it satisfies the target's bound, both None where they are
+    not compared; `why` is then "unit", "object", "period", or "none" where nothing answers the target at all.
+    """
+
+    target: Figure
+    actual: Figure | None = None
+    share: float | None = None
+    met: bool | None = None
+    why: str = ""
+
+
+class Rate(Struct, frozen=True):
+    """A share its parts give: 436户已签412户 is 94.5 %."""
+
+    part: Figure
+    whole: Figure
+
+    @property
+    def percent(self) -> float:
+        return 100 * self.part.value / self.whole.value
+
+
+class Subtotal(Struct, frozen=True):
+    """A whole with the parts said to make it up, and whether they do."""
+
+    whole: Figure
+    parts: tuple[Figure, ...]
+    adds: bool
+
+
+_RULES = data.rules("quantities")
+_RELATED = [frozenset(units.split()) for units in _RULES["related"].values()]
+_PARTS = re.compile(data.either(_RULES["shares"]["parts"].split()))
+_WHOLE = re.compile(rf"(?:{data.either(_RULES['shares']['whole'].split())})$")
+_REACHED = re.compile(rf"中|{data.either(_RULES['shares']['reached'].split())}")
+_NAME = re.compile(
+    rf"(?P<name>[一-龥]{{0,6}}?(?:{data.either(_RULES['rates']['names'].split())}))(?:{data.either(_RULES['rates']['tails'].split())})*(?:[\d.]+%[、和及])*$"
+)
+_STOP = re.compile(r"[。;!?\n]")
+_ASIDE = re.compile(r"其中|(?:另|另有|其余|剩余|还有)$")
+_LEFT = re.compile("其中|[另余剩未尚仍待]")
+_NOUN = re.compile(r"[一-龥]{2,8}")
+_TELLING = frozenset({*(name for name, _ in _RULES["measures"].values()), "单位"} - {"元"})
+"""Units that say by themselves what is counted, so that a lone figure in them answers a target."""
+_ROUGHLY = 0.95
+"""An approximate target (左右) counts as met from this share on."""
+_WHOLE_FROM = 0.85
+"""Parts that reach this share of their whole are taken for all of them."""
+_ROUNDING = 0.001
+
+
+def measure(plan: str, completion: str) -> tuple[Measure, ...]:
+    """What a completion says to each figure of a plan that it is held against, in the plan's order."""
+    planned, reported = fold(plan), fold(completion)
+    actuals = [figure for figure in quantities.read(completion) if _is_level(figure, reported)]
+    targets = [figure for figure in quantities.read(plan) if _is_level(figure, planned)]
+    measures = []
+    for target in targets:
+        others = {(other.value, other.unit) for other in targets if other.value != target.value}
+        left = [
+            figure for figure in actuals if (figure.value, figure.unit) not in others
+        ]  # what answers another exactly
+        measures.append(_measure(target, planned, left, reported))
+    return tuple(measures)
+
+
+def compare(target: Figure, actual: Figure) -> Measure:
+    """A target against a figure for the same thing: unit and window of time must agree."""
+    if target.unit != actual.unit or target.change != actual.change:
+        return Measure(target, actual, why="unit")
+    if not _same_time(target, actual):
+        return Measure(target, actual, why="period")
+    share = actual.value / target.value if target.value else None
+    if target.bound is Bound.MOST:
+        met = actual.value <= target.value
+    elif target.bound is Bound.ABOUT:
+        met = actual.value >= _ROUGHLY * target.value
+    else:
+        met = actual.value >= target.value
+    return Measure(target, actual, share, met)
+
+
+def rates(text: str) -> tuple[Rate, ...]:
+    """The shares that parts give beside their whole: 应接种1436人…已有1187人接种. What brackets add is passed over."""
+    bare = punctuation.bare(text)
+    figures = quantities.read(bare)
+    found = []
+    for whole, part in pairwise(figures):
+        between = bare[whole.end : part.start]
+        fits = whole.unit == part.unit and 0 < part.value <= whole.value and part.unit != "%"
+        if fits and not _ASIDE.search(between) and not _STOP.search(between) and _REACHED.search(between):
+            found.append(Rate(part, whole))
+    return tuple(found)
+
+
+def subtotals(text: str) -> tuple[Subtotal, ...]:
+    """Wholes that stand beside all of their parts (其中…, …共计…), not those of which only some are told."""
+    folded = fold(text)
+    figures = [figure for figure in quantities.read(text) if figure.unit != "%"]
+    found = []
+    for place, whole in enumerate(figures):
+        if place >= 2 and _WHOLE.search(folded[: whole.start]):
+            parts = _parts(folded, figures[place - 1 :: -1], whole)
+        else:
+            parts = _parts(folded, figures[place + 1 :], whole)
+            between = folded[whole.end : parts[0].start] if parts else ""
+            if not _PARTS.search(between):
+                continue
+            if "(" in between and ")" in folded[whole.end :]:
+                parts = [part for part in parts if part.end <= folded.index(")", whole.end)]
+        total = sum(part.value for part in parts)
+        if len(parts) >= 2 and total >= _WHOLE_FROM * whole.value:
+            found.append(
+                Subtotal(
+                    whole,
+                    tuple(sorted(parts, key=lambda part: part.start)),
+                    abs(total - whole.value) <= _ROUNDING * whole.value,
+                )
+            )
+    return tuple(found)
+
+
+def _parts(text: str, figures: list[Figure], whole: Figure) -> list[Figure]:
+    """The figures in the unit of a whole up to the end of its sentence; none where parts overlap (8个小区…9个小区)."""
+    parts: list[Figure] = []
+    for figure in figures:
+        if _STOP.search(text, min(figure.end, whole.end), max(figure.start, whole.start)):
+            break
+        if figure.unit == whole.unit:
+            parts.append(figure)
+    nouns = {_noun(text, part) for part in parts}
+    counted = _NOUN.match(text, whole.end)
+    return [] if counted and any(noun and noun in counted[0] for noun in nouns) else parts
+
+
+def _is_level(figure: Figure, text: str) -> bool:
+    """Whether a figure can be a target or its answer: no change, no number for each, no attribute (50万元以上的村)."""
+    return not figure.change and not figure.each and text[figure.end : figure.end + 1] != "的"
+
+
+def _measure(target: Figure, plan: str, actuals: list[Figure], completion: str) -> Measure:
+    for rate in rates(completion):
+        if (rate.whole.value, rate.whole.unit) == (target.value, target.unit):
+            return compare(target, rate.part)
+    about = _about(plan, target)
+    alike = [(figure, _about(completion, figure)) for figure in actuals if figure.unit == target.unit]
+    near = {figure: _closeness(about, said) for figure, said in alike if _same_object(about, said)}
+    if target.unit not in _TELLING or len(near) > 1:
+        near = {figure: closeness for figure, closeness in near.items() if closeness}
+    timely = {figure: closeness for figure, closeness in near.items() if _same_time(target, figure)}
+    if near:
+        best = max(timely or near, key=lambda figure: (near[figure], figure.value))
+        return _sum(
+            target,
+            compare(target, best),
+            [
+                figure
+                for figure, closeness in timely.items()
+                if closeness == near[best] and not _LEFT.search(completion, *figure.said)
+            ],
+        )
+    if target.unit == "%" and (found := rates(completion)):
+        whole, part = found[0].whole, found[0].part
+        return compare(target, Figure(found[0].percent, "%", whole.start, part.end, part.said))
+    if alike:
+        return Measure(target, alike[0][0], why="object")
+    related = [units for units in _RELATED if target.unit in units]
+    mixed = any(figure.unit in units for units in related for figure in actuals)
+    return Measure(target, why="unit" if mixed else "none")
+
+
+def _sum(target: Figure, found: Measure, figures: list[Figure]) -> Measure:
+    """A target that no single figure reaches is met by several that reach it together: 大坪12.6公里, 龙潭9.7公里."""
+    total = sum(figure.value for figure in figures if figure.value < target.value)
+    if found.met is not False or target.unit == "%" or target.bound is Bound.MOST or total < target.value:
+        return found
+    return Measure(target, found.actual, total / target.value, True)
+
+
+class _About(Struct, frozen=True):
+    """What a figure is said of: the name of a rate, the noun counted, the words before and around it, their marks."""
+
+    rate: str
+    noun: str
+    before: frozenset[str]
+    around: frozenset[str]
+    marks: distinct.Marks
+
+
+def _about(text: str, figure: Figure) -> _About:
+    start, end = figure.said
+    name = _NAME.search(text, max(start - 30, 0), figure.start) if figure.unit == "%" else None
+    return _About(
+        rate=name["name"][-2:] if name else "",
+        noun=_noun(text, figure),
+        before=_pairs(content_words(text[start : figure.start])),
+        around=_pairs(content_words(text[start:end])),
+        marks=distinct.marks(text[start:end]),
+    )
+
+
+def _same_object(one: _About, other: _About) -> bool:
+    if distinct.conflicts(one.marks, other.marks):
+        return False
+    return not (one.rate and other.rate) or one.rate == other.rate
+
+
+def _noun(text: str, figure: Figure) -> str:
+    """The two characters behind a figure, where they are words: 12个[小区]."""
+    found = _NOUN.match(text, figure.end)
+    return found[0][:2] if found else ""
+
+
+def _pairs(words: list[str]) -> frozenset[str]:
+    """Words as pairs of characters, so that 隐患 is found again in 消除隐患."""
+    return frozenset(word[place : place + 2] for word in words for place in range(max(len(word) - 1, 1)))
+
+
+def _closeness(one: _About, other: _About) -> int:
+    same_name = one.rate != "" and one.rate == other.rate
+    same_noun = one.noun != "" and one.noun == other.noun
+    return len(one.around & other.around) + len(one.before & other.before) + 2 * (same_name + same_noun)
+
+
+def _same_time(target: Figure, actual: Figure) -> bool:
+    """Whether two figures speak of one window of time; one that names none is taken to speak of the other's."""
+    if "week" in (target.window, actual.window):
+        return target.window == actual.window
+    return not target.window or not actual.window or target.window == actual.window
