@@ -32,14 +32,22 @@ SETTINGS = {
 
 
 def run(source: str, out: str, master: str | None, config: Config) -> None:
-    """Judge an items table, a Parquet path or a Hive table by name, into another."""
+    """Judge an items table into a table of rows, in a session of its own."""
     spark = session(master)
     try:
-        items = spark.read.parquet(source) if is_path(source) else spark.table(source)
-        found = judged(items, config).write.mode("errorifexists")
-        found.parquet(out) if is_path(out) else found.saveAsTable(out)
+        transfer(spark, source, out, config)
     finally:
         spark.stop()
+
+
+def transfer(spark: SparkSession, source: str, out: str, config: Config) -> None:
+    """Judge an items table into a table of rows; each is a Parquet path or a Hive table by name."""
+    items = spark.read.parquet(source) if is_path(source) else spark.table(source)
+    found = judged(items, config).write.mode("errorifexists")
+    if is_path(out):
+        found.parquet(out)
+    else:
+        found.saveAsTable(out)
 
 
 def session(master: str | None) -> SparkSession:
