@@ -23,10 +23,10 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-COMMANDS = ("run", "parse", "import", "trace", "batch", "doctor")
+COMMANDS = ("run", "parse", "import", "trace", "sample", "batch", "doctor")
 """The subcommands: each a function of the same name in the module of that name (with _ after a word of Python)."""
 
-GROUPS = ("judge", "db")
+GROUPS = ("review", "judge", "db")
 """The groups of subcommands: each module of that name holds a Typer called `app`."""
 
 for _name in COMMANDS:

@@ -83,11 +83,19 @@ def user(named: str | None) -> str:
     return named or getpass.getuser()
 
 
+def read_bytes(path: Path) -> bytes:
+    """A file a person names; `InputError` where it cannot be read."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise InputError("console.unreadable", file=path, why=error.strerror or error) from error
+
+
 def read_text(path: Path) -> str:
     """A UTF-8 text file a person names; `InputError` where it cannot be read."""
     try:
-        return path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
+        return read_bytes(path).decode("utf-8-sig")
+    except UnicodeDecodeError as error:
         raise InputError("console.unreadable", file=path, why=error) from error
 
 

@@ -16,7 +16,7 @@ from sqlalchemy import Connection
 from reconcile import carryover, pipeline
 from reconcile.config import Config
 from reconcile.errors import StoreError
-from reconcile.ledger import aliases, judgements, reports, runs, search
+from reconcile.ledger import aliases, judgements, reports, review, runs, search
 from reconcile.ledger.aliases import Alias
 from reconcile.ledger.audit import Audit, audit
 from reconcile.ledger.clock import now
@@ -26,6 +26,7 @@ from reconcile.ledger.judging import Decision, drawn_up
 from reconcile.ledger.overlay import overlay
 from reconcile.ledger.replay import Replay, replay
 from reconcile.ledger.reports import Filed, Stored
+from reconcile.ledger.review import Answer, Taken
 from reconcile.model import Period, Reconciliation, Report, Thread
 
 
@@ -192,6 +193,12 @@ class Ledger:
                 judgements.append(connection, drawn_up(connection, filed, list(current), decision))
                 for decision in decisions
             )
+
+    def review(self, answers: Iterable[Answer]) -> Taken:
+        """Record the decisions of a filled-in sheet; rows whose source has changed are refused."""
+        with self.database.write() as connection:
+            filed = reports.current(connection)
+            return review.take(connection, filed, list(runs.current(connection, filed).values()), answers)
 
     def undo(self, entry: str, actor: str, reason: str = "") -> Entry:
         """Take a judgement back, by its number or the beginning of its id: a new entry that names it."""

@@ -1,0 +1,58 @@
+"""`reconcile review`: doubtful verdicts out to Excel or WPS, decisions back in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from reconcile.commands import console, opening
+from reconcile.errors import InputError
+from reconcile.messages import text
+
+app = typer.Typer(help="用表格复核 · Review in a spreadsheet.", no_args_is_help=True)
+
+
+@app.command()
+def export(
+    file: Annotated[Path, typer.Argument(help="写出的 xlsx 文件 · the xlsx file to write")],
+    period: Annotated[str | None, typer.Option("--period", help="只取一个期间 · one period only (2021-03)")] = None,
+    organisation: Annotated[
+        str | None, typer.Option("--organisation", help="只取一个单位 · one organisation only")
+    ] = None,
+    everything: Annotated[bool, typer.Option("--all", help="不限于存疑的 · not only what is doubtful")] = False,
+    store: console.StoreOption = None,
+    config: console.ConfigOption = None,
+    lang: console.LangOption = None,
+) -> None:
+    """写出存疑的结论和关联，附下拉选项 · Write what is doubtful, with drop-downs to judge it."""
+    from reconcile.ledger import review
+
+    words = console.language(lang)
+    with opening.ledger(store, opening.config(config)) as ledger:
+        pairs = ledger.reconciliations(organisation, period)
+    console.write(review.export(pairs, words, everything=everything), file)
+    console.note(text("review.exported", words, file=file))
+
+
+@app.command("import")
+def import_(
+    file: Annotated[Path, typer.Argument(help="填好的 xlsx 文件 · the xlsx file, filled in")],
+    actor: Annotated[str | None, typer.Option("--actor", help="复核人，默认为登录用户 · who judged")] = None,
+    store: console.StoreOption = None,
+    config: console.ConfigOption = None,
+    lang: console.LangOption = None,
+) -> None:
+    """读回填好的表；原文已变的行不采纳 · Take it back; rows whose source has changed are refused."""
+    from reconcile.ledger import review
+
+    words = console.language(lang)
+    answers = review.answers(console.read_bytes(file), str(file), console.user(actor))
+    with opening.ledger(store, opening.config(config)) as ledger:
+        taken = ledger.review(answers)
+    console.note(text("review.taken", words, new=len(taken.entries), known=taken.known))
+    for row in taken.refused:
+        console.note(text("review.refused", words, row=row))
+    if taken.refused:
+        raise typer.Exit(InputError.exit_code)
