@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from reconcile.commands import console
-from reconcile.errors import InputError, ReconcileError
+from reconcile.errors import InputError, NothingToCheck, ReconcileError
 from reconcile.messages import Lang, text
 
 if TYPE_CHECKING:
@@ -59,7 +59,10 @@ def _locally(source: Path, out: Path, jobs: int, form: str, settings: Config, la
         raise InputError("batch.no_source", source=source)
     if form == "parquet":
         table.require()
-    meter = _Meter(units.total(source), lang, quiet=quiet)
+    total = units.total(source)
+    if not total:
+        raise NothingToCheck("batch.nothing", source=source)
+    meter = _Meter(total, lang, quiet=quiet)
     totals = local.run(source, out, jobs, settings, meter.show)
     results = out / "results.jsonl"
     if form == "parquet":
