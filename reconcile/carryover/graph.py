@@ -4,9 +4,9 @@ Invariants: edges run forward in time, so there is no cycle; records may be adde
 verdict once given for its own period is never replaced by what a later month shows; every plan task belongs to exactly
 one thread.
 
-Nodes are tasks (an item that was not split into tasks is its own node). Edges are `fulfils` (plan → completion of the
-same or a later period) and `carries` (plan → plan of a later period). A thread is what carries edges join: a completion
-that closes several plans stands in each of their threads and ties none of them together.
+Nodes are planned tasks (an item that was not split is its own node) and completion items. Edges are `fulfils` (plan →
+completion of the same or a later period) and `carries` (plan → plan of a later period). A thread is what carries edges
+join: a completion that closes several plans stands in each of their threads and ties none of them together.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from functools import cache
 from typing import Any
 
 import networkx as nx
+from rapidfuzz import fuzz
 
 from reconcile import period
 from reconcile.carryover.thread import Node, follow
@@ -27,7 +28,6 @@ from reconcile.model import (
     Kind,
     Link,
     Outcome,
-    Period,
     Reconciliation,
     Thread,
 )
@@ -85,8 +85,10 @@ class Graph:
     def _place(self, item: Item) -> None:
         if item.id in self._units:
             return
-        self._units[item.id] = tuple(task.id for task in item.tasks) or (item.id,)
-        for unit, task in zip(self._units[item.id], item.tasks or (None,), strict=True):
+        tasks = item.tasks if item.kind is Kind.PLAN else ()
+        self._units[item.id] = tuple(task.id for task in tasks) or (item.id,)
+        self._units |= {task.id: (task.id,) if tasks else (item.id,) for task in item.tasks}
+        for unit, task in zip(self._units[item.id], tasks or (None,), strict=True):
             self.net.add_node(unit, node=Node(item, task, due=item.due))
 
     def _judge(self, verdict: ItemVerdict, pair: Reconciliation) -> None:
@@ -101,7 +103,7 @@ class Graph:
         )
         statuses = {task.task.id: task.status for task in verdict.tasks}
         for unit in self._units[verdict.item.id]:
-            node: Node = self.net.nodes[unit]["node"]
+            node = self._node(unit)
             if node.status is None or rank < self._ranks[unit]:
                 self._ranks[unit] = rank
                 self.net.nodes[unit]["node"] = Node(
@@ -109,19 +111,19 @@ class Graph:
                 )
 
     def _edges(self, verdict: ItemVerdict) -> Iterator[tuple[str, str, Link]]:
-        """The edges one verdict states between tasks; a link of whole items speaks where no link of tasks does."""
+        """The edges one verdict states; a link of the item speaks for its tasks where none of theirs does."""
         stated = set()
         for task in verdict.tasks:
             for link in (*task.links, *task.carried_to):
-                for target in self._units_of(link.target):
-                    stated.add((self._item_of(target), link.relation in CARRIES))
+                if target := self._nearest(task.task.id, link.target):
+                    stated.add((self._node(target).item.id, link.relation in CARRIES))
                     yield task.task.id, target, link
         for link in (*verdict.links, *verdict.carried_to):
             carries = link.relation in CARRIES
-            for target in self._units_of(link.target):
-                if (self._item_of(target), carries) not in stated:
-                    for unit in self._open(verdict) if carries else self._units[verdict.item.id]:
-                        yield unit, target, link
+            for unit in self._open(verdict) if carries else self._units[verdict.item.id]:
+                target = self._nearest(unit, link.target)
+                if target and (self._node(target).item.id, carries) not in stated:
+                    yield unit, target, link
 
     def _open(self, verdict: ItemVerdict) -> tuple[str, ...]:
         """The tasks of an item that are not done, or all where all are: these are what a later plan continues."""
@@ -130,24 +132,20 @@ class Graph:
         left = (unit for unit in units if OUTCOME_OF[statuses.get(unit, verdict.status)] not in _CLOSED)
         return tuple(left) or units
 
-    def _units_of(self, target: str) -> tuple[str, ...]:
-        """The nodes an id stands for: a task's own, an item's tasks, none where the records do not hold it."""
-        if target in self._units:
-            return self._units[target]
-        return (target,) if target in self.net else ()
-
-    def _item_of(self, unit: str) -> str:
-        node: Node = self.net.nodes[unit]["node"]
-        return node.item.id
+    def _nearest(self, unit: str, target: str) -> str | None:
+        """The node a link leads to: of an item's tasks the one most like the task it comes from."""
+        units = self._units.get(target, ())
+        words = self._node(unit).text
+        return max(units, key=lambda each: fuzz.ratio(words, self._node(each).text), default=None)
 
     def _tie(self, source: str, target: str, link: Link) -> None:
         """Add an edge, unless it would run against time: a misread period must not bend the graph into a circle."""
-        begins, ends = (start_of(self._period(unit)) for unit in (source, target))
+        begins, ends = (start_of(self._node(unit).item.period) for unit in (source, target))
         if begins < ends or (begins == ends and link.relation not in CARRIES):
             known = self.net.get_edge_data(source, target, link.relation)
             if known is None or (link.score, link.id) > (known["score"], known["link"]):
                 self.net.add_edge(source, target, link.relation, score=link.score, link=link.id)
 
-    def _period(self, unit: str) -> Period:
+    def _node(self, unit: str) -> Node:
         node: Node = self.net.nodes[unit]["node"]
-        return node.item.period
+        return node

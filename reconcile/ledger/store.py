@@ -27,7 +27,7 @@ from reconcile.ledger.overlay import overlay
 from reconcile.ledger.replay import Replay, replay
 from reconcile.ledger.reports import Filed, Stored
 from reconcile.ledger.review import Answer, Taken
-from reconcile.model import Period, Reconciliation, Report, Thread
+from reconcile.model import Period, Reconciliation, Report, Step, Thread
 
 
 class Trace(NamedTuple):
@@ -176,9 +176,7 @@ class Ledger:
             wanted = {pair: run for pair, run in current.items() if run in around.runs}
             graph = carryover.build(overlay(pair, decided) for pair in _load(connection, wanted, around.items))
         threads = tuple(
-            thread
-            for thread in graph.threads()
-            if any(step.item.id in found or (step.task and step.task.id in found) for step in thread.steps)
+            thread for thread in graph.threads() if any(not found.isdisjoint(_ids(step)) for step in thread.steps)
         )
         return Trace(threads, graph.around(threads))
 
@@ -251,3 +249,9 @@ def _load(
 ) -> tuple[Reconciliation, ...]:
     read: dict[int, Report] = {}
     return tuple(runs.load(connection, pair, run, read, only) for pair, run in wanted.items())
+
+
+def _ids(step: Step) -> Iterator[str]:
+    """The ids a step answers to: its task's, else all of its item's."""
+    yield step.item.id
+    yield from (task.id for task in ([step.task] if step.task else step.item.tasks))
