@@ -61,6 +61,18 @@ def following(period: Period) -> Period:
             return f"{year + 1:04d}"
 
 
+def preceding(period: Period) -> Period:
+    """The period of the same length before."""
+    year, first, last = _months(period)
+    match last - first:
+        case 0:
+            return month(year, first - 1)
+        case 2:
+            return quarter(year, last // 3 - 1)
+        case _:
+            return f"{year - 1:04d}"
+
+
 def contains(outer: Period, inner: Period) -> bool:
     """Whether `inner` lies within `outer` (a month in its quarter, a quarter in its year, a period in itself)."""
     return first_day(outer) <= first_day(inner) and last_day(inner) <= last_day(outer)

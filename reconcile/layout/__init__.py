@@ -5,10 +5,10 @@ from __future__ import annotations
 from itertools import groupby
 
 from reconcile.config import Config
-from reconcile.layout import copies, flattened, outline, tables, title
+from reconcile.layout import copies, flattened, items_table, outline, tables, title
 from reconcile.layout.faults import faults
 from reconcile.layout.items import items_of
-from reconcile.layout.lines import Line, lines_of
+from reconcile.layout.lines import Line, lines_of, split_office_lists
 from reconcile.layout.reader import Reader
 from reconcile.layout.tables import Table
 from reconcile.layout.title import Head
@@ -17,12 +17,16 @@ from reconcile.model import Block, Document, Genre, Kind, Report
 
 def read_report(document: Document, config: Config) -> Report:
     """Read one report. What looks wrong in the source becomes a warning of the report, never a silent guess."""
+    lang = config.lang or "zh"
+    if table := items_table.report_of(document, lang):
+        return table
     lines, found = _lines_and_tables(document)
+    lines = lines if found else split_office_lists(copies.mend(lines))
     head = title.read_head(lines)
     roles = outline.roles(lines, head.organisation, head.lines)
     reading = Reader(head).read(lines, roles, found)
     items = items_of(reading.drafts, document.file.name, head.organisation)
-    found_faults = faults(reading, items, head, document.file.name, config.lang or "zh")
+    found_faults = faults(reading, items, head, document.file.name, lang)
     return Report(
         file=document.file,
         organisation=head.organisation,
@@ -59,10 +63,11 @@ def _lines_and_tables(document: Document) -> tuple[list[Line], dict[int, list[Ta
         if number is None:
             lines.extend(lines_of(run))
         elif table := tables.table_of(run):
+            lines.extend(tables.lines_of_layout(table.above))
             found.setdefault(len(lines), []).append(table)
         else:
             lines.extend(tables.lines_of_layout(run))
-    return copies.mend(lines), found
+    return lines, found
 
 
 def _table_number(block: Block) -> int | None:

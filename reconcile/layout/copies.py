@@ -11,7 +11,7 @@ from reconcile.layout.lines import Line, line_of
 from reconcile.layout.passage import Passage, joined
 from reconcile.layout.vocabulary import fold, one_of, words
 
-_SHORTEST_PAGE = 150
+_SHORTEST_PAGE = 100
 _GLUED = re.compile(r"(?P<han>[一二三四五六七八九十]{1,3}、)|\((?P<paren>[一二三四五六七八九十]{1,3})\)")
 _SENTENCE_END = '。;.!?”"'
 _LONGEST_HEADING = 24
@@ -39,9 +39,9 @@ def _pages(lines: Sequence[Line], index: int) -> list[Line]:
     for line in lines[index:]:
         if line.mark is None or line.mark.style != "arabic" or line.mark.number != len(pages) + 1:
             break
-        if len(line.text) < _SHORTEST_PAGE:
-            break
         pages.append(line)
+    if sum(len(line.text) for line in pages) < _SHORTEST_PAGE * len(pages):
+        return []
     broken = sum(not line.is_closed for line in pages[:-1])
     glued = sum(len(_GLUED.findall(line.body)) for line in pages)
     return pages if len(pages) > 1 and broken * 2 >= len(pages) - 1 and glued >= 2 else []
@@ -89,22 +89,29 @@ def _heading_end(text: str, start: int) -> int | None:
 
 # --- figures taken out ---------------------------------------------------------------------------------------------
 
-_COUNTED = "家|个|名|人次|人|项|次|期|场|张|台|所|例|万|亿|元|户|件|位|份|篇|批|亩|公里|平方米|年|%"
-_GAP = re.compile(
-    rf"(?:完成|建设|建成|建立|新增|成立|达到?|共|超过?|约|至少|近|第|占|增长|下降|累计|举办|开展|组织|等|有|为|设|于|至)(?:{_COUNTED})"
-    rf"(?![一-龥]?(?:人|年来|别|体|案|性))|(?<=[，,、。；;])(?:{_COUNTED})(?=[一-龥])"
-)
 _DIGIT = re.compile(r"\d")
+
+
+@cache
+def _gap() -> re.Pattern[str]:
+    """A word that is counted where its figure is missing: after 完成, 约 and the like, or at the end of a clause."""
+    counted = one_of(words("redaction", "counted"))
+    after = one_of(words("redaction", "after"))
+    whole = "".join(words("redaction", "not_after"))
+    return re.compile(
+        rf"{after}(?:余|多)?{counted}(?![一-龥]?(?:别|体|案|性))|(?<=[,、。;]){counted}(?=[一-龥])"
+        rf"|(?<=[一-龥])(?<![{whole}])(?:余|多)?{counted}(?=[,。;、]|以[上内下]|$)"
+    )
 
 
 def has_no_figures(passages: Sequence[Passage]) -> bool:
     """Whether a copy has had its figures taken out: hardly a digit in a long text, and gaps where they stood."""
     length = sum(len(passage.text) for passage in passages)
     digits = sum(len(_DIGIT.findall(fold(passage.text))) for passage in passages)
-    gaps = sum(bool(_GAP.search(passage.text)) for passage in passages)
+    gaps = sum(bool(has_gap(passage.text)) for passage in passages)
     return length > 300 and digits * 500 < length and gaps * 3 >= len(passages)
 
 
 def has_gap(text: str) -> bool:
     """Whether a text counts something without saying how many: 完成家社康中心."""
-    return bool(_GAP.search(text))
+    return bool(_gap().search(fold(text)))

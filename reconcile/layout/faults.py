@@ -23,9 +23,9 @@ def faults(reading: Reading, items: Sequence[Item], head: Head, file: str, lang:
     yield from _numbering(reading.drafts, items, lang)
     for frame in reading.empty:
         if frame.line is not None:
-            heading = frame.line.passage.text
-            message = text("layout.empty_section", lang, heading=heading)
-            yield SourceWarning("empty_section", message, anchor_of(frame.line.passage, file))
+            code = "empty_section" if frame.holds else "other_section"
+            message = text(f"layout.{code}", lang, heading=frame.line.passage.text)
+            yield SourceWarning(code, message, anchor_of(frame.line.passage, file))
     if any(item.office for item in items):
         for item in items:
             if not item.office:

@@ -18,6 +18,8 @@ from reconcile.model import Block, Cell, Document
 
 _LEADING_TAB = re.compile(r"([ \u3000]*)\t")
 _FEWEST_CELLS = 8
+_LONGEST_REST = 3
+"""Lines that a cell may go on for after an empty line."""
 
 
 class _Group(Struct):
@@ -43,12 +45,26 @@ def regions(document: Document) -> list[Region]:
     while index < len(blocks):
         end = index
         if _starts_cell(blocks[index]):
-            while end < len(blocks) and (_starts_cell(blocks[end]) or not _blank_before(document, end)):
+            while end < len(blocks) and _belongs(document, end):
                 end += 1
         if sum(_starts_cell(block) for block in blocks[index:end]) >= _FEWEST_CELLS:
             found.append(Region(index, end))
         index = max(end, index + 1)
     return found
+
+
+def _belongs(document: Document, index: int) -> bool:
+    """Whether a block goes on with the table before it.
+
+    A line without a tab after an empty one does so where the row goes on below it, and does not where headings follow:
+    then it is the title of the next table.
+    """
+    block = document.blocks[index]
+    if _starts_cell(block) or not _blank_before(document, index):
+        return not block.cells
+    after = document.blocks[index + 1 : index + 1 + _LONGEST_REST]
+    cell = next((block.text.strip() for block in after if _starts_cell(block)), None)
+    return cell is not None and columns.column_of(cell) is None
 
 
 def _starts_cell(block: Block) -> bool:

@@ -51,8 +51,8 @@ def _ending() -> re.Pattern[str]:
     """A quick look at a line's end: most lines that are no section heading fail here."""
     heads = [word for name in ("completion", "plan", "other") for word in words("section", name)]
     time = [word for name in ("now", "next", "before") for word in words("section", name)]
-    timed = rf"(?:{one_of(time)}|月份?|季度)(?:的?{one_of(words('section', 'filler'))})*"
-    return re.compile(rf"(?:{one_of(heads)}|{timed})[\s):_—\"”》-]*$")
+    filler = one_of(words("section", "filler"))
+    return re.compile(rf"(?:{one_of(heads)}|{one_of(time)}|月份?|季度)(?:的?{filler})*[\s):_—\"”》-]*$")
 
 
 @lru_cache(maxsize=4096)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
+from itertools import groupby
 
 from msgspec import Struct
 
@@ -16,16 +17,19 @@ from reconcile.model import Block
 
 _HASHES = re.compile(r"(#{1,6})\s+|(?:>\s*)+")
 _EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
-_BRACKETED = re.compile(r"[【\[〔〖]([^】\]〕〗]{1,30})[】\]〕〗]\s*:?\s*")
+_BRACKETED = re.compile(r"[【\[〔〖]([^】\]〕〗:]{1,30})[】\]〕〗]\s*:?\s*")
 _LABELLED = re.compile(r"([^:。;,]{2,30}):\s*(?=\S)")
-_CLOSED = re.compile(r"[。!?;…](?:[\"”’)]|\(\S{0,30}\))*$|[:)]$")
+_FEWEST_FULL = 4
+_NOT_FIRST = "。,;:、)]}】》〉」』”’!?%.…"
+_CLOSED = re.compile(r"[。!?;…](?:[\"”’)]|\(\S{0,30}\))*$|[:)\]】]$")
 
 
 class Line(Struct):
     """One line of a report. `text` is folded; `body` is `text` without the mark; `start` is where the body begins.
 
     `indent` counts the white space before it, `after_blank` whether an empty line stands before it; `level` is the
-    outline level of a styled heading; `bracketed` says that the line is a name in 【】.
+    outline level of a styled heading; `bracketed` says that the line is a name in 【】; `printed` is the line with its
+    indent, as it stands on the page.
     """
 
     passage: Passage
@@ -36,6 +40,7 @@ class Line(Struct):
     after_blank: bool = False
     level: int | None = None
     bracketed: bool = False
+    printed: str = ""
 
     @property
     def content(self) -> Passage:
@@ -46,6 +51,11 @@ class Line(Struct):
     def is_closed(self) -> bool:
         """Whether the line ends as sentences and headings do, so that the next line need not continue it."""
         return bool(_CLOSED.search(self.text))
+
+    @property
+    def is_rest(self) -> bool:
+        """Whether the line opens with what no paragraph opens with, so that it goes on from the line before it."""
+        return self.text[0] in _NOT_FIRST
 
     def unmarked(self) -> None:
         """Take the mark for text: it was a figure at the start of a wrapped line."""
@@ -69,7 +79,35 @@ def _lines(block: Block, before: Line | None) -> Iterator[Line]:
         if passage.text:
             gap = index == 0 and before is not None and block.start - before.passage.end > 1
             indent = len(raw) - len(raw.lstrip())
-            yield from _split(passage, indent, gap, block.heading)
+            for line in _split(passage, indent, gap, block.heading):
+                line.printed = raw.rstrip()
+                yield line
+
+
+class Page:
+    """The width of the page, where its edge shows: so many characters, or so many columns (Chinese take two)."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self._measure: Callable[[str], int] = len
+        self._edge: int | None = None
+        for measure, slack in ((len, 0), (_columns, 1)):
+            if edge := _edge([measure(line.printed) for line in lines], slack):
+                self._measure, self._edge = measure, edge
+                break
+
+    def is_full(self, line: Line) -> bool:
+        """Whether a line ends at the edge of the page, so that its paragraph may go on in the next."""
+        return self._edge is not None and self._measure(line.printed) >= self._edge
+
+
+def _edge(sizes: Sequence[int], slack: int) -> int | None:
+    edge = max(sizes, default=0) - slack
+    full = sum(size >= edge for size in sizes)
+    return edge if full >= max(_FEWEST_FULL, len(sizes) // 12) else None
+
+
+def _columns(text: str) -> int:
+    return sum(2 if character >= "\u1100" else 1 for character in text)
 
 
 def line_of(passage: Passage, indent: int = 0, after_blank: bool = False, level: int | None = None) -> Line:
@@ -97,7 +135,7 @@ def _without_emphasis(passage: Passage) -> Passage:
 def _split(passage: Passage, indent: int, gap: bool, level: int | None) -> Iterator[Line]:
     """A line, or the heading it opens with and the text after it: 本月工作：一是…, 【办公室】完成…."""
     line = line_of(passage, indent, gap, level)
-    if match := _BRACKETED.match(line.body):
+    if (match := _BRACKETED.match(line.body)) and (line.mark is None or match.end() == len(line.body)):
         name = match.group(1).strip()
         if (match.end() >= len(line.body) and len(name) > 1) or headings.is_office(name) or _is_section(name):
             offset = len(line.text) - len(line.body)
@@ -107,12 +145,42 @@ def _split(passage: Passage, indent: int, gap: bool, level: int | None) -> Itera
                 yield line_of(line.passage.cut(offset + match.end()).strip(), indent)
             return
     match = _LABELLED.match(line.body)
-    if match and _is_section(match.group(1)) and not closing().match(line.text):
+    if match and _stands_over(match.group(1), line):
         offset = len(line.text) - len(line.body)
         yield line_of(line.passage.cut(0, offset + match.end()).strip(), indent, gap, level)
         yield line_of(line.passage.cut(offset + match.end()).strip(), indent)
         return
     yield line
+
+
+def _stands_over(name: str, line: Line) -> bool:
+    """Whether the words before a colon are a heading: of a section, or of an office where the line has no mark."""
+    if closing().match(line.text):
+        return False
+    return _is_section(name) or (line.mark is None and headings.is_office(name) and not _generic().search(name))
+
+
+@cache
+def _generic() -> re.Pattern[str]:
+    """Words that stand for any office: before a colon they are the label of a field."""
+    return re.compile(rf"{one_of(words('office', 'generic'))}$")
+
+
+def split_office_lists(lines: list[Line]) -> list[Line]:
+    """Where every line of a list opens with an office and a colon (1.办公室：…), the office is its heading."""
+    result: list[Line] = []
+    for _, group in groupby(lines, key=lambda line: line.mark.style if line.mark else None):
+        run = list(group)
+        matches = [_LABELLED.match(line.body) if line.mark else None for line in run]
+        if len(run) > 1 and all(match and headings.is_office(match.group(1)) for match in matches):
+            for line, match in zip(run, matches, strict=True):
+                assert match is not None
+                offset = len(line.text) - len(line.body)
+                result.append(line_of(line.passage.cut(0, offset + match.end()).strip(), line.indent, line.after_blank))
+                result.append(line_of(line.passage.cut(offset + match.end()).strip(), line.indent))
+        else:
+            result += run
+    return result
 
 
 @cache

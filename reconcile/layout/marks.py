@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from reconcile.layout.vocabulary import fold
 
+BULLET = "bullet "
 _HAN = "〇零一二三四五六七八九十百两"
 _CIRCLED = ((0x2460, 20), (0x2474, 20), (0x2488, 20), (0x2776, 10), (0x2780, 10), (0x278A, 10), (0x3220, 10))
 _DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
@@ -19,7 +20,8 @@ _DIGITS = {character: value for value, character in enumerate("零一二三四�
 class Mark(Struct, frozen=True):
     """A mark at the start of a line: `length` characters long, without the white space that follows it.
 
-    `number` is None for bullets. `doubtful` marks may be no marks at all: "6.81家", "4.9月12日", "3 月".
+    `number` is None for bullets; each of their signs is a style of its own. `doubtful` marks may be no marks at all:
+    "6.81家", "4.9月12日", "3 月".
     """
 
     style: str
@@ -50,6 +52,8 @@ def _any_mark() -> re.Pattern[str]:
 @cache
 def of_style(style: str) -> re.Pattern[str]:
     """The pattern of one style of marks, over folded text."""
+    if style.startswith(BULLET):
+        return re.compile(re.escape(style.removeprefix(BULLET)))
     return re.compile(_grammar()[style])
 
 
@@ -64,12 +68,14 @@ def mark_of(text: str) -> Mark | None:
     doubtful = match.lastgroup == "arabic" and (
         (match.group()[-1] in ".," and after.isdigit()) or match.group()[-1] == " "
     )
+    if match.lastgroup == "bullet":
+        return Mark(BULLET + match.group(), None, 1, doubtful=False)
     return Mark(match.lastgroup, number_of(match.lastgroup, match.group()), len(match.group().rstrip()), doubtful)
 
 
 def number_of(style: str, mark: str) -> int | None:
     """The number a mark shows: ``（十二）`` is 12, ``③`` is 3, ``◆`` has none."""
-    if style == "bullet":
+    if style.startswith(BULLET):
         return None
     if digits := re.search(r"\d+", mark):
         return int(digits.group())

@@ -16,6 +16,8 @@ _TAIL = 160
 """Characters at the end of an item among which its office is sought."""
 
 _NAMES = re.compile(r"(?:[、,，/;；\s]|<br>)+|(?<=[科室处办部局])和")
+_PREFIX = re.compile(r"[【\[(〔]([^】\])〕]{2,30})[】\])〕]\s*:?\s*(?=\S)")
+_BARE = re.compile(r"[(\[【]([^()\[\]【】]{2,30})[)\]】]\s*[。.;]?\s*$")
 _SPACED_NAME = re.compile(r"(?<![一-龥])([一-龥])[ \u3000]+([一-龥])(?![一-龥])")
 
 
@@ -64,6 +66,22 @@ def ends_with_label(text: str) -> bool:
     return begin is not None and text.count("(", begin) <= text.count(")", begin)
 
 
+def label_breaks_off(text: str, following: str) -> bool:
+    """Whether a label at the end of one line goes on in the next: 责任科室：办 / 公室, [牵头 / 部门：办公室]."""
+    whole = text + following
+    begin = _label_start(whole)
+    if begin is None or begin >= len(text):
+        return False
+    if not ends_with_label(text):
+        return True
+    return not _last_name_is_office(text) and _last_name_is_office(whole)
+
+
+def _last_name_is_office(text: str) -> bool:
+    value = text[max(text.rfind(":"), text.rfind("、"), text.rfind(",")) + 1 :].strip(" )]。.;")
+    return headings.is_office(value)
+
+
 def _label_start(text: str) -> int | None:
     """Where the labels at the end of a folded text begin, with the brackets before them; None where there are none."""
     for match in _label().finditer(text, max(0, len(text) - _TAIL)):
@@ -81,11 +99,22 @@ def answering(passage: Passage) -> Answering:
     begin = _label_start(text)
     if begin is not None:
         return _labelled(passage.cut(0, begin).strip(), text[begin:], passage.cut(begin).text)
+    if (match := _PREFIX.match(text)) and headings.is_office(match.group(1)):
+        return Answering(passage.cut(match.end()).strip(), passage.text[match.start(1) : match.end(1)])
     match = _spoken().search(text, max(0, len(text) - _TAIL))
     if match and headings.is_office(match.group(1)):
         rest = passage.cut(0, match.start()).strip()
         return Answering(rest, passage.text[match.start(1) : match.end(1)], names(match.group(2) or ""))
     return Answering(passage)
+
+
+def bare(passage: Passage) -> Answering:
+    """An office in brackets at the end of an item, without any label: ……。（办公室）"""
+    match = _BARE.search(fold(passage.text))
+    if match is None or not headings.is_office(match.group(1)):
+        return Answering(passage)
+    names_ = passage.text[match.start(1) : match.end(1)]
+    return Answering(passage.cut(0, match.start()).strip(), names_)
 
 
 def _labelled(rest: Passage, folded: str, written: str) -> Answering:

@@ -33,6 +33,7 @@ class Role(Enum):
     ITEM = "item"
     TEXT = "text"
     CLOSING = "closing"
+    SIGNATURE = "signature"
     FURNITURE = "furniture"
 
 
@@ -52,8 +53,10 @@ def roles(lines: list[Line], organisation: str, title_lines: int) -> list[Role]:
             found[index] = _heading_role(line, opening[index], share) if line.mark else Role.TEXT
     _settle_topics(lines, found)
     for index in range(len(lines)):
-        if found[index] is Role.TEXT and _names_office(lines, found, index):
-            found[index] = Role.CLOSING if _is_signature(lines, index) else Role.OFFICE
+        if found[index] is Role.TEXT and organisation and lines[index].text.startswith(organisation):
+            found[index] = Role.SIGNATURE if _is_signature(lines, index) else Role.TEXT
+        elif found[index] is Role.TEXT and _names_office(lines, found, index):
+            found[index] = Role.SIGNATURE if _is_signature(lines, index) else Role.OFFICE
     return [role or Role.TEXT for role in found]
 
 
@@ -125,8 +128,10 @@ def _plain_role(lines: list[Line], index: int, organisation: str) -> Role | None
     line = lines[index]
     if line.mark is None and _is_furniture(line):
         return Role.FURNITURE
-    if line.mark is None and _is_closing(line):
+    if line.mark is None and closing().match(line.text):
         return Role.CLOSING
+    if line.mark is None and _DATE.fullmatch(line.text):
+        return Role.SIGNATURE
     heading = headings.read_heading(line.body)
     if heading and (role := _section_role(lines, index, heading, organisation)):
         return role
@@ -144,18 +149,31 @@ def _section_role(lines: list[Line], index: int, heading: Heading, organisation:
             return Role.CAPTION if not line.mark or not prefix else None
         return Role.OFFICE if styled else None
     if not styled and (
-        not headings.is_heading_like(line.text) or (index and not lines[index - 1].is_closed and not _times(heading))
+        not headings.is_heading_like(line.text)
+        or (index and not _ends_something(lines[index - 1]) and not _times(heading))
     ):
         return None
     if _is_listed(lines, index):
         return None
     timed_only = all(part.kind is None and not part.other for part in heading.parts)
-    if timed_only and not styled:
+    if (
+        timed_only
+        and not styled
+        and not (_begins_list(lines, index) and (index == 0 or _ends_something(lines[index - 1])))
+    ):
         return None
     if not prefix or prefix in organisation or organisation in prefix or headings.is_office(prefix):
         return Role.SECTION
     strong = line.level is not None or (line.mark is not None and line.mark.style in ("han", "han_paren", "part"))
     return Role.SECTION if strong and headings.is_heading_like(line.body) and _times(heading) else None
+
+
+def _begins_list(lines: list[Line], index: int) -> bool:
+    """Whether a list starts right below a line, or another heading."""
+    if index + 1 >= len(lines):
+        return False
+    after = lines[index + 1]
+    return (after.mark is not None and after.mark.number in (1, None)) or after.bracketed or after.level is not None
 
 
 def _times(heading: Heading) -> bool:
@@ -260,8 +278,15 @@ def _names_office(lines: list[Line], found: list[Role | None], index: int) -> bo
     line = lines[index]
     if not headings.is_heading_like(line.text) or not headings.is_office(line.text.rstrip(": ")):
         return False
+    if index and offices.label_breaks_off(lines[index - 1].text, line.text):
+        return False
     after = found[index + 1] if index + 1 < len(lines) else None
-    if index and not lines[index - 1].is_closed and found[index - 1] in (Role.ITEM, Role.TEXT) and not line.after_blank:
+    if (
+        index
+        and not _ends_something(lines[index - 1])
+        and found[index - 1] in (Role.ITEM, Role.TEXT)
+        and not line.after_blank
+    ):
         return after in (Role.SECTION, None)
     is_salutation = line.text.endswith(":") and after is Role.TEXT and Role.ITEM not in found[:index]
     return not is_salutation

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from reconcile.layout import headings, offices, running, spans, tables
-from reconcile.layout.lines import Line
+from reconcile.layout.lines import Line, Page
+from reconcile.layout.marks import Mark
 from reconcile.layout.outline import Role
 from reconcile.layout.passage import Passage, joined
 from reconcile.layout.spans import When
 from reconcile.layout.tables import Table
 from reconcile.layout.title import Head
 from reconcile.model import Kind, Period, Person
+
+_MOST = 0.6
+_LONG = 18
+"""Characters from which an unmarked line without a full stop may have been broken by the page."""
 
 
 class Draft(Struct, frozen=True):
@@ -69,9 +74,9 @@ class Reader:
         self._root = Frame(key=("root", 0), line=None, list_id=0)
         self._stack: list[Frame] = [self._root]
         self._open: list[Line] = []
-        self._number: int | None = None
+        self._sub: Mark | None = None
         self._lists = 0
-        self._closed = False
+        self._closed: Role | None = None
         self._drafts: list[Draft] = []
         self._empty: list[Frame] = []
         self._loose: list[Passage] = []
@@ -79,7 +84,7 @@ class Reader:
     def read(self, lines: Sequence[Line], roles: Sequence[Role], found: dict[int, list[Table]]) -> Reading:
         """Walk over all lines; the tables found are keyed by the index of the line after them."""
         items_ahead = _items_ahead(lines, roles)
-        width = max((len(line.text) for line in lines), default=0)
+        page = Page(lines)
         for index, (line, role) in enumerate(zip(lines, roles, strict=True)):
             self._tables(found.get(index, ()))
             match role:
@@ -89,23 +94,23 @@ class Reader:
                 case Role.ITEM:
                     self._item(line)
                 case Role.TEXT:
-                    self._text(line, width, items_ahead=items_ahead[index])
-                case Role.CLOSING:
+                    self._text(line, page, items_ahead=items_ahead[index])
+                case Role.CLOSING | Role.SIGNATURE:
                     self._flush()
-                    self._closed = bool(self._drafts)
+                    self._closed = role if self._drafts else None
                 case Role.CAPTION | Role.FURNITURE:
                     self._flush()
         self._tables(found.get(len(lines), ()))
         self._flush()
         while len(self._stack) > 1:
             self._leave()
-        return Reading(tuple(self._drafts), tuple(self._empty), tuple(self._loose))
+        return Reading(tuple(_with_bare_offices(self._drafts)), tuple(self._empty), tuple(self._loose))
 
     # --- headings ---
 
     def _enter(self, line: Line, role: Role) -> None:
         key = _key(line, role)
-        self._closed = False
+        self._closed = None
         self._leave_to(key)
         self._lists += 1
         frame = Frame(key=key, line=line, list_id=self._lists)
@@ -166,28 +171,36 @@ class Reader:
             self._flush()
             self._leave_to(("mark", mark.style))
         frame = self._stack[-1]
-        if self._closed and not (frame.style == mark.style and mark.number == (frame.last or 0) + 1):
+        resumes = self._closed is Role.SIGNATURE and frame.style == mark.style and mark.number == (frame.last or 0) + 1
+        if self._closed and not resumes:
             self._loose.append(line.passage)
             return
-        self._closed = False
-        if self._open and frame.style is not None and mark.style != frame.style:
-            continues = frame.last is not None and mark.number == frame.last + 1 and mark.number != 1
-            if not continues:
-                self._open.append(line)
-                return
+        self._closed = None
+        if self._open and frame.style not in (None, mark.style) and self._is_sub_point(line, frame):
+            self._sub = mark
+            self._open.append(line)
+            return
         self._flush(mark.number)
         if frame.style is None:
             frame.style = mark.style
         frame.last = mark.number
         self._open = [line]
 
-    def _text(self, line: Line, width: int, *, items_ahead: bool) -> None:
+    def _is_sub_point(self, line: Line, frame: Frame) -> bool:
+        """Whether a mark of another style lists parts of the open item; it may also be a slip that goes on counting."""
+        mark = line.mark
+        assert mark is not None
+        if self._sub is not None and mark.style == self._sub.style and mark.number == (self._sub.number or 0) + 1:
+            return True
+        return frame.last is None or mark.number is None or mark.number == 1 or mark.number != frame.last + 1
+
+    def _text(self, line: Line, page: Page, *, items_ahead: bool) -> None:
         frame = self._stack[-1]
         if offices.starts_with_label(line.text):
             if self._open:
                 self._open.append(line)
             return
-        if self._open and self._continues(line, width, items_ahead=items_ahead):
+        if self._open and self._continues(line, page, items_ahead=items_ahead):
             self._open.append(line)
         elif (items_ahead and frame.style is None) or (self._open and frame.style is not None and not self._labelled()):
             self._flush()
@@ -200,18 +213,20 @@ class Reader:
         """Whether the walk is past the head of the report, so that plain paragraphs are items."""
         return len(self._stack) > 1
 
-    def _continues(self, line: Line, width: int, *, items_ahead: bool) -> bool:
+    def _continues(self, line: Line, page: Page, *, items_ahead: bool) -> bool:
+        """Whether a line goes on from the open item; `_open` is not empty."""
         last = self._open[-1]
+        if line.is_rest or offices.label_breaks_off(last.text, line.text):
+            return True
         if self._labelled():
-            wraps = not line.after_blank and not last.is_closed and len(last.text) > 15
-            return wraps and offices.ends_with_label(last.text + line.text)
+            return False
+        if page.is_full(last):
+            return True
         if self._open[0].mark is not None:
             return not (line.after_blank and last.is_closed and not items_ahead)
-        if line.after_blank and last.is_closed:
+        if last.is_closed or (line.indent > 1 and self._open[0].indent > 1):
             return False
-        if line.indent > 1 and self._open[0].indent > 1 and last.is_closed:
-            return False
-        return not last.is_closed and len(last.text) >= 0.75 * width
+        return not line.after_blank and len(last.text) >= _LONG
 
     def _labelled(self) -> bool:
         """Whether the open item has named its office, which ends it."""
@@ -221,7 +236,7 @@ class Reader:
         if not self._open:
             return
         passage = joined([line.passage for line in self._open])
-        self._open = []
+        self._open, self._sub = [], None
         frame = self._stack[-1]
         for entry in running.split(passage, next_number):
             self._add(entry, frame)
@@ -237,7 +252,6 @@ class Reader:
         """An item of a table: what its row leaves open, the headings over the table say."""
         section = self._section_frame()
         if section is not None and not section.holds:
-            self._loose.append(entry.passage)
             return
         later = self._is_later(entry.when)
         timed = Kind.PLAN if later or self._head.kind is Kind.PLAN else Kind.COMPLETION
@@ -277,7 +291,6 @@ class Reader:
     def _add(self, entry: running.Entry, frame: Frame) -> None:
         section = self._section_frame()
         if section is not None and not section.holds:
-            self._loose.append(entry.passage)
             return
         answer = offices.answering(entry.passage)
         if not answer.passage.text:
@@ -301,6 +314,21 @@ class Reader:
                 numbered=entry.number is not None,
             )
         )
+
+
+def _with_bare_offices(drafts: Sequence[Draft]) -> Sequence[Draft]:
+    """Where no item has an office, and most end in the name of one in brackets, that is who answers for them."""
+    if any(draft.office for draft in drafts):
+        return drafts
+    found = [offices.bare(draft.passage) for draft in drafts]
+    if sum(answer.office is not None for answer in found) < max(2, _MOST * len(drafts)):
+        return drafts
+    return [
+        structs.replace(draft, passage=answer.passage, office=answer.office or "", office_path=(answer.office,))
+        if answer.office
+        else draft
+        for draft, answer in zip(drafts, found, strict=True)
+    ]
 
 
 def _key(line: Line, role: Role) -> tuple[str, object]:

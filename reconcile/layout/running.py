@@ -13,6 +13,7 @@ from reconcile.layout.vocabulary import fold
 _BEFORE = "。;；.!,，、:： \t\n)）"
 _CLAUSE_END = "。;.! \n"
 _MONTH = re.compile(r"(\d{1,2})月份?:")
+_UNMISTAKABLE = ("circled",)
 _NOT_RUNNING = ("part", "roman", "letter", "han")
 
 
@@ -65,7 +66,7 @@ def _following(text: str, first: marks.Mark, next_number: int | None) -> list[tu
     found: list[tuple[int, int, int | None]] = []
     number, position = first.number, first.length
     for match in marks.of_style(first.style).finditer(text, first.length):
-        if match.start() < position or not _may_open(text, match.start()):
+        if match.start() < position or not (first.style in _UNMISTAKABLE or text[match.start() - 1] in _BEFORE):
             continue
         value = marks.number_of(first.style, match.group())
         if first.number is not None and (number is None or value != number + 1 or value == next_number):
@@ -76,8 +77,3 @@ def _following(text: str, first: marks.Mark, next_number: int | None) -> list[tu
         found.append((match.start(), mark.length, value))
         number, position = value, match.end()
     return found
-
-
-def _may_open(text: str, position: int) -> bool:
-    """A mark inside a text follows the end of a clause."""
-    return text[position - 1] in _BEFORE

@@ -12,7 +12,7 @@ from reconcile.layout.marks import han_number
 from reconcile.layout.vocabulary import one_of, words
 from reconcile.model import Period
 
-_NUMBER = "[一二三四五六七八九十]{1,3}"
+_NUMBER = "(?:[一二三四五六七八九十]{1,3}|元)"
 _YEAR = r"(?P<year>20\d\d|19\d\d|二[〇零○]\s?[〇零○一二三四五六七八九]{2})\s?(?:年度|年|\.(?=\d))"
 _RANGE = r"\s?[-—–~至]\s?"
 _MONTH = (
@@ -70,7 +70,7 @@ def _when(match: re.Match[str]) -> When:
 
 
 def _number(text: str) -> int:
-    return int(text) if text.isdecimal() else han_number(text)
+    return int(text) if text.isdecimal() else 1 if text == "元" else han_number(text)
 
 
 def _year(text: str) -> int:

@@ -35,11 +35,13 @@ class CellEntry(Struct, frozen=True):
 
 
 class Table(Struct, frozen=True):
-    """Rows under their columns. `wraps` says that line breaks inside cells are those of a page, not of lists."""
+    """Rows under their columns. `wraps` says that line breaks inside cells are those of a page, not of lists; `above`
+    are the rows over the headings, a title for instance."""
 
     columns: dict[int, Column]
     rows: tuple[Block, ...]
     wraps: bool = False
+    above: tuple[Block, ...] = ()
 
 
 def table_of(rows: Sequence[Block]) -> Table | None:
@@ -49,7 +51,7 @@ def table_of(rows: Sequence[Block]) -> Table | None:
             after = rows[index + 1 :]
             if after and (second := _second_header(header, after[0].cells)):
                 header, after = second, after[1:]
-            return Table(header, tuple(after))
+            return Table(header, tuple(after), above=tuple(rows[:index]))
     guessed = columns.guess([row.cells for row in rows]) if len(rows) > 1 else None
     return Table(guessed, tuple(rows)) if guessed else None
 

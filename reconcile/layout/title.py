@@ -17,9 +17,11 @@ from reconcile.model import Genre, Kind, Period
 
 _ORGANISATION = re.compile(r"(?:填报单位|报送单位|发布机构|填报部门|上报单位|编报单位|单位名称|单位)\s*:\s*(\S{3,40})")
 _YEAR = re.compile(r"(20\d\d)\s?年")
+_EXTENSION = re.compile(r"\.(?:docx?|pdf|wps|txt|xlsx?|ppt)$")
 _FILE_SUFFIX = re.compile(r"(?:材料|范文|汇编)?\s*(?:\.\w{2,5})?$|表$")
 _BODY_END = re.compile(r"[局委会厅部院校府司处中心站所团社办队园馆镇乡村道区县市]$|系统$|集团$")
 _HEAD_LINES = 40
+_MOST_LINES = 3
 
 
 class Head(Struct, frozen=True):
@@ -53,12 +55,15 @@ def read_head(lines: Sequence[Line]) -> Head:
     organisation = _organisation(heading.prefix if heading else "", head, first)
     done = next((part.when for part in parts if part.kind is not Kind.PLAN and part.when), None)
     planned = next((part.when for part in parts if part.kind is Kind.PLAN and part.when), None)
+    named = [when for when in spans.whens(text) if when.shift is None]
     only_plan = bool(parts) and all(part.kind is Kind.PLAN for part in parts)
-    base = _period(done or planned or _first_when(text) or _first_when_below(lines), year)
+    is_late = done is None and planned is not None and not only_plan and len(named) == 1
+    base = _period(done or next(iter(named), None) or _first_when_below(lines), year)
+    base = period.preceding(base) if is_late else base
     plan = base if only_plan else spans.resolve(planned or When(shift=1), base, later=True)
     return Head(
         organisation=organisation,
-        title=written,
+        title=_EXTENSION.sub("", written),
         genre=_genre(base),
         period=base,
         plan=plan,
@@ -69,19 +74,19 @@ def read_head(lines: Sequence[Line]) -> Head:
 
 
 def _title_lines(head: Sequence[Line]) -> tuple[int, int]:
-    """The line that speaks of a period and of completions or plans, with its second half where it is broken in two."""
-    best, best_score = 0, 0
+    """The line that speaks of a period and of completions or plans; a title may run over three lines."""
+    best, last, best_score = 0, 1, 0
     for index, line in enumerate(head):
-        score = _title_score(line.text)
-        if score > best_score:
-            best, best_score = index, score
-        if best_score and index - best > 8:
+        text = ""
+        for end in range(index, min(index + _MOST_LINES, len(head))):
+            if end > index and (head[end].mark is not None or head[end].level is not None):
+                break
+            text += head[end].text
+            score = _title_score(text)
+            if score > best_score or (score == best_score and best_score and best < index < last and end == index):
+                best, last, best_score = index, end + 1, score
+        if best_score and (index - best > 8 or line.mark is not None):
             break
-    last = best + 1
-    if last < len(head) and (heading := headings.read_heading(head[last].text)):
-        opens_with_joiner = head[last].text[:1] in "和及暨与、"
-        if opens_with_joiner and not heading.is_both:
-            last += 1
     return best, last
 
 
@@ -99,7 +104,7 @@ def _title_score(text: str) -> int:
 
 def _organisation(prefix: str, head: Sequence[Line], first: int) -> str:
     name = _leading_span().sub("", prefix, count=1).strip(' 《》"“”')
-    name = re.sub(rf"{spans.pattern()}\s*$", "", name).strip()
+    name = re.split(rf"关于|{spans.pattern()}".replace("?P<", "?P<_"), name, maxsplit=1)[0].strip()
     if len(name) >= 2:
         return name
     for line in head[:first]:
@@ -122,10 +127,6 @@ def _year(title: str, lines: Sequence[Line]) -> int | None:
         if match := _YEAR.search(line.text):
             return int(match.group(1))
     return next((int(match.group(1)) for line in lines if (match := _YEAR.search(line.text))), None)
-
-
-def _first_when(text: str) -> When | None:
-    return next((when for when in spans.whens(text) if when.shift is None), None)
 
 
 def _first_when_below(lines: Sequence[Line]) -> When | None:
