@@ -46,9 +46,11 @@ class Assembler:
         self._tables = 0
 
     def paragraph(self, text: str, *, page: int | None = None, heading: int | None = None) -> None:
-        """Add a paragraph, one block a line; blank lines are left out."""
+        """Add a paragraph, one block a line; an empty one is no block, and leaves an empty line in the text."""
         for line in clean(text).split("\n"):
-            if line := line.strip():
+            if not (line := line.strip()):
+                self._gap()
+            else:
                 start, end = self._write(line)
                 self._add(Block(line, start, end, len(self._blocks) + 1, page, heading))
 
@@ -83,6 +85,11 @@ class Assembler:
         if not self._blocks:
             raise InputError("intake.no_text", file=self.file.name)
         return Document(self.file, "".join(self._parts), tuple(self._blocks), tuple(self._warnings))
+
+    def _gap(self) -> None:
+        if self._parts and self._parts[-1] == "\n":
+            self._parts[-1] = "\n\n"
+            self._length += 1
 
     def _write(self, text: str) -> tuple[int, int]:
         start = self._length

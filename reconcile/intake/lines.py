@@ -52,6 +52,11 @@ class Table(NamedTuple):
 _SLACK = 1.2
 """How many letters a line may fall short of the margin and still be full: punctuation may not open a line."""
 
+_HANGING = "，。；、：！？,.;:"
+
+_RAGGED = 1.5
+"""How many letters more a line may fall short in a narrow cell."""
+
 _INDENT = 1.2
 _GAP = 0.9
 """A gap between two lines wider than the usual one by so many letters parts paragraphs."""
@@ -63,10 +68,14 @@ _MARK = re.compile(
 )
 
 
-def write(parts: Iterable[Line | Table], out: Assembler) -> None:
-    """Join the lines of a document, in reading order, into paragraphs, and add its tables where they stand."""
+def write(parts: Iterable[Line | Table], out: Assembler, width: float) -> None:
+    """Join the lines of a document, in reading order, into paragraphs, and add its tables where they stand.
+
+    `width` is that of a page, whose margins are taken to be alike where there are few lines.
+    """
     parts = _whole_tables(list(parts))
-    margins = _margins([part for part in parts if isinstance(part, Line)])
+    lines = [part for part in parts if isinstance(part, Line)]
+    margins = _margins(lines, width - min((line.left for line in lines), default=0.0))
     held: list[Line] = []
     for part in parts:
         if held and not (isinstance(part, Line) and _continues(held[-1], part, margins)):
@@ -129,7 +138,10 @@ def _goes_on(part: Line | Table, table: Table, ends: int) -> TypeGuard[Table]:
 
 def join(lines: Sequence[Line]) -> Iterator[str]:
     """The paragraphs of lines that stand in a space of their own, a cell of a table."""
-    margins = _margins(lines)
+    margins = {
+        column: margin._replace(right=margin.right - _RAGGED * lines[0].size)
+        for column, margin in _margins(lines, 0.0).items()
+    }
     held: list[Line] = []
     for line in lines:
         if held and not _continues(held[-1], line, margins):
@@ -146,8 +158,11 @@ class _Margins(NamedTuple):
     gap: float
 
 
-def _margins(lines: Sequence[Line]) -> dict[int, _Margins]:
-    """For each column: where lines usually begin, where full lines end, and the usual gap between lines."""
+def _margins(lines: Sequence[Line], right: float) -> dict[int, _Margins]:
+    """For each column: where lines usually begin, where full lines end, and the usual gap between lines.
+
+    `right` is where the space for text ends, for those too few to tell.
+    """
     by_column: dict[int, list[Line]] = defaultdict(list)
     for line in lines:
         by_column[line.column].append(line)
@@ -155,7 +170,8 @@ def _margins(lines: Sequence[Line]) -> dict[int, _Margins]:
     for column, own in by_column.items():
         size = median(line.size for line in own)
         gaps = [b.top - a.bottom for a, b in pairwise(own) if a.page == b.page and b.top > a.top]
-        margins[column] = _Margins(_common_left(own, size), _common_right(own, size), median(gaps) if gaps else 0.0)
+        end = _common_right(own, size, right if column == 0 else 0.0)
+        margins[column] = _Margins(_common_left(own, size), end, median(gaps) if gaps else 0.0)
     return margins
 
 
@@ -165,13 +181,14 @@ def _common_left(lines: Sequence[Line], size: float) -> float:
     return min(usual or places) * size
 
 
-def _common_right(lines: Sequence[Line], size: float) -> float:
-    """The furthest place where at least three lines end."""
-    ends = sorted((line.right for line in lines), reverse=True)
-    for place, end in enumerate(ends[:-2]):
-        if end - ends[place + 2] < size:
-            return end
-    return ends[0]
+def _common_right(lines: Sequence[Line], size: float, right: float) -> float:
+    """The furthest place where at least three lines end, else the widest line or the margin as it is drawn.
+
+    Punctuation at the end of a line may hang over the margin, and is not counted.
+    """
+    ends = sorted((line.right - size * (line.text[-1:] in _HANGING) for line in lines), reverse=True)
+    common = (end for place, end in enumerate(ends[:-2]) if end - ends[place + 2] < size)
+    return next(common, max(ends[0], right))
 
 
 def _continues(before: Line, line: Line, margins: dict[int, _Margins]) -> bool:
@@ -191,7 +208,9 @@ def _continues(before: Line, line: Line, margins: dict[int, _Margins]) -> bool:
     return not (_ENDS.search(before.text) and indented)
 
 
-_UNBREAKABLE = re.compile(r"[\u2e80-\u9fff]?[“‘（《「【(]*[!-~]*[”’）》」】，。；、：！？％]*")
+_UNBREAKABLE = re.compile(
+    r"[“‘（《「【(]*[\u2e80-\u9fff]?[”’）》」】，。；、：！？％]*[“‘]?[!-~]*[”’）》」】，。；、：！？％]*"
+)
 
 
 def _first_word(text: str, size: float) -> float:

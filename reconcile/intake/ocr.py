@@ -118,11 +118,13 @@ def _bleached(picture: Picture) -> Picture:
 def _read(pictures: Iterable[Picture], file: SourceFile) -> Document:
     pages: list[list[Line]] = []
     heights: list[float] = []
+    width = 0.0
     sure: list[float] = []
     for number, picture in enumerate(pictures, 1):
         lines, scores = _upright(picture, number, file)
         pages.append(lines)
         heights.append(float(picture.shape[0]))
+        width = float(picture.shape[1])
         sure += scores
     out = Assembler(file)
     gutter = None
@@ -130,7 +132,7 @@ def _read(pictures: Iterable[Picture], file: SourceFile) -> Document:
     for lines in without_running_heads(pages, heights):
         gutter = find_gutter(lines, gutter)
         ordered += in_reading_order(lines, gutter)
-    write(ordered, out)
+    write(ordered, out, width)
     confidence = f"{sum(sure) / len(sure):.2f}" if sure else "0"
     out.warn("recognised", messages.text("intake.warning_recognised", "zh", confidence=confidence))
     return out.document()

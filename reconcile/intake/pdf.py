@@ -39,7 +39,7 @@ def read(data: bytes, file: SourceFile) -> Document:
 
             return read_pages(document, file)
         out = Assembler(file)
-        write(_parts(document, pages), out)
+        write(_parts(document, pages), out, document[0].get_width())
         if scans:
             shown = "、".join(str(number + 1) for number in scans)
             out.warn("page_not_read", messages.text("intake.warning_page_not_read", "zh", pages=shown))
