@@ -1,6 +1,7 @@
 """The command line: one file a subcommand, put together here.
 
-Command modules import nothing heavier than typer at their top; what a command needs is imported when it runs.
+A command is imported when it is asked for, so that starting costs no more than that one; the list of all of them is
+drawn from the catalogue. Command modules import nothing heavier than typer at their top.
 """
 
 from __future__ import annotations
@@ -8,20 +9,14 @@ from __future__ import annotations
 import sys
 from importlib import import_module
 from keyword import iskeyword
+from typing import Any
 
 import typer
+from typer.core import TyperGroup
 
 from reconcile.commands import console
 from reconcile.errors import ReconcileError
-
-app = typer.Typer(
-    name="reconcile",
-    help="计划与完成情况对账 · Check each month's plans against the next month's completions.",
-    no_args_is_help=True,
-    add_completion=False,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-)
+from reconcile.messages import text
 
 COMMANDS = ("run", "parse", "import", "trace", "sample", "batch", "doctor")
 """The subcommands: each a function of the same name in the module of that name (with _ after a word of Python)."""
@@ -29,11 +24,53 @@ COMMANDS = ("run", "parse", "import", "trace", "sample", "batch", "doctor")
 GROUPS = ("review", "judge", "db")
 """The groups of subcommands: each module of that name holds a Typer called `app`."""
 
-for _name in COMMANDS:
-    _python = f"{_name}_" if iskeyword(_name) else _name
-    app.command(_name)(getattr(import_module(f"reconcile.commands.{_python}"), _python))
-for _name in GROUPS:
-    app.add_typer(import_module(f"reconcile.commands.{_name}").app, name=_name)
+PLAIN: dict[str, Any] = {"add_completion": False, "rich_markup_mode": None, "pretty_exceptions_enable": False}
+"""No shell completion, no markup, no tracebacks in colour."""
+
+
+class Commands(TyperGroup):
+    """All subcommands by name; none is imported to list them."""
+
+    def list_commands(self, ctx: object) -> list[str]:  # noqa: ARG002
+        return [*COMMANDS, *GROUPS]
+
+    def get_command(self, ctx: object, cmd_name: str) -> Any:  # noqa: ARG002
+        return command(cmd_name) if cmd_name in (*COMMANDS, *GROUPS) else None
+
+    def format_commands(self, ctx: object, formatter: Any) -> None:  # noqa: ARG002
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, summary(name)) for name in (*COMMANDS, *GROUPS)])
+
+
+app = typer.Typer(
+    name="reconcile",
+    cls=Commands,
+    help="计划与完成情况对账 · Check each month's plans against the next month's completions.",
+    no_args_is_help=True,
+    **PLAIN,
+)
+
+
+@app.callback()
+def _front() -> None:
+    """What comes before a subcommand: nothing."""
+
+
+def summary(name: str) -> str:
+    """What a subcommand is for, in a line of both languages; the first line of its own help."""
+    return f"{text(f'commands.{name}', 'zh')} · {text(f'commands.{name}', 'en')}"
+
+
+def command(name: str) -> Any:
+    """The subcommand of a name, imported now."""
+    python = f"{name}_" if iskeyword(name) else name
+    module = import_module(f"reconcile.commands.{python}")
+    alone = typer.Typer(**PLAIN)
+    if name in GROUPS:
+        alone.add_typer(module.app, name=name)
+        return typer.main.get_command(alone).commands[name]  # type: ignore[attr-defined]
+    alone.command(name)(getattr(module, python))
+    return typer.main.get_command(alone)
 
 
 def main() -> None:

@@ -1,0 +1,31 @@
+"""The front door: every subcommand is found, listed and described."""
+
+from __future__ import annotations
+
+import pytest
+
+from reconcile import commands
+
+NAMES = (*commands.COMMANDS, *commands.GROUPS)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_list_says_of_a_command_what_its_own_help_says_first(name: str) -> None:
+    first = (commands.command(name).help or "").split("\n")[0]
+    assert first in (commands.summary(name), "To come.")
+
+
+def test_the_list_imports_no_command() -> None:
+    import subprocess
+    import sys
+
+    script = (
+        "import sys; from reconcile import commands;"
+        "sys.argv = ['reconcile', '--help'];"
+        "import atexit; atexit.register(lambda: print(*sorted(sys.modules), sep='\\n'));"
+        "commands.main()"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True, encoding="utf-8")
+    assert all(f"  {name} " in done.stdout for name in NAMES)
+    modules = {f"reconcile.commands.{name}" for name in NAMES}
+    assert not modules & set(done.stdout.splitlines())
