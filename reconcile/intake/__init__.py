@@ -33,6 +33,7 @@ READERS = {
     "doc": "office",
     "rtf": "office",
     "odt": "office",
+    "ofd": "ofd",
     "zip": "archive",
 }
 """Format → module of this package. Modules are imported when a file of their format is met."""

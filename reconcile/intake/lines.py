@@ -78,7 +78,7 @@ def write(parts: Iterable[Line | Table], out: Assembler, width: float) -> None:
     margins = _margins(lines, width - min((line.left for line in lines), default=0.0))
     held: list[Line] = []
     for part in parts:
-        if held and not (isinstance(part, Line) and _continues(held[-1], part, margins)):
+        if held and not (isinstance(part, Line) and _continues(held, part, margins)):
             out.paragraph(joined(held), page=held[0].page)
             held = []
         if isinstance(part, Line):
@@ -144,7 +144,7 @@ def join(lines: Sequence[Line]) -> Iterator[str]:
     }
     held: list[Line] = []
     for line in lines:
-        if held and not _continues(held[-1], line, margins):
+        if held and not _continues(held, line, margins):
             yield joined(held)
             held = []
         held.append(line)
@@ -191,8 +191,9 @@ def _common_right(lines: Sequence[Line], size: float, right: float) -> float:
     return next(common, max(ends[0], right))
 
 
-def _continues(before: Line, line: Line, margins: dict[int, _Margins]) -> bool:
-    """Whether a line goes on the paragraph of the line before it."""
+def _continues(held: Sequence[Line], line: Line, margins: dict[int, _Margins]) -> bool:
+    """Whether a line goes on the paragraph of the lines before it."""
+    before = held[-1]
     size = max(before.size, line.size)
     if abs(before.size - line.size) > 0.25 * size:
         return False
@@ -204,8 +205,10 @@ def _continues(before: Line, line: Line, margins: dict[int, _Margins]) -> bool:
         return False
     if _MARK.match(line.text):
         return False
+    # A paragraph opens with an indent, and goes on without it; or the other way round, hanging.
     indented = line.left - margins[line.column].left > _INDENT * size
-    return not (_ENDS.search(before.text) and indented)
+    opens_alike = len(held) == 1 and abs(line.left - before.left) < size
+    return not (indented and (opens_alike or _ENDS.search(before.text)))
 
 
 _UNBREAKABLE = re.compile(

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 from reconcile import messages
 from reconcile.errors import InputError
 from reconcile.intake.assemble import Assembler
+from reconcile.intake.letters import Letter, lines_of
 from reconcile.intake.limits import MAX_CHARACTERS, MAX_PAGES
 from reconcile.intake.lines import Line, Table, write
-from reconcile.intake.pdf_tables import Letter, find_tables, inside, lines_of, rulings
+from reconcile.intake.pdf_tables import find_tables, inside, rulings
 from reconcile.intake.reading_order import find_gutter, in_reading_order, without_running_heads
 from reconcile.model import Document, SourceFile
 
@@ -84,8 +85,10 @@ def _letters(page: PdfPage, file: SourceFile) -> list[Letter]:
             continue
         if pdfium.FPDFText_GetLooseCharBox(text, index, ctypes.byref(box)):
             pdfium.FPDFText_GetCharOrigin(text, index, x, y)
+            # Chinese letters are square; of others the box is a third taller than the type.
+            size = box.right - box.left if code >= 0x2E80 else 0.75 * (box.top - box.bottom)
             letters.append(
-                Letter(chr(code), box.left, box.right, height - box.top, height - box.bottom, height - y.value)
+                Letter(chr(code), box.left, box.right, height - box.top, height - box.bottom, height - y.value, size)
             )
     text.close()
     return letters

@@ -1,4 +1,4 @@
-"""Tables of a PDF from the lines drawn around their cells, and letters put together into lines.
+"""Tables of a PDF from the lines drawn around their cells.
 
 Two crossing families of ruling lines make a grid; where a line between two squares of the grid is missing, the squares
 are one merged cell.
@@ -8,29 +8,13 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from reconcile.intake.letters import Letter, lines_of
 from reconcile.intake.lines import Line, Table, TableCell, join
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfPage
-
-
-class Letter(NamedTuple):
-    """One letter with its box, in points from the page's upper left corner; lines of all fonts share a `base`."""
-
-    text: str
-    left: float
-    right: float
-    top: float
-    bottom: float
-    base: float
-
-    @property
-    def size(self) -> float:
-        """The height of the letter as its reader sees it: Chinese letters are square, boxes differ by font."""
-        return self.right - self.left if self.text >= "\u2e80" else 0.75 * (self.bottom - self.top)
 
 
 class Ruling(NamedTuple):
@@ -49,46 +33,6 @@ _PADDING = 8.0
 """Points that the words of a cell may keep from its border."""
 
 _MOST_PATHS = 20_000
-_COLUMN_GAP = 1.3
-"""Letters further apart, in letter heights, belong to different columns or cells."""
-
-
-# --- letters into lines ------------------------------------------------------------------------------------------
-
-
-def lines_of(letters: Iterable[Letter], page: int) -> list[Line]:
-    """Letters put together into pieces of lines, from top to bottom; a wide gap ends a piece."""
-    rows: list[list[Letter]] = []
-    base = 0.0
-    for letter in sorted(letters, key=lambda one: one.base):
-        if not rows or letter.base - base > 0.4 * max(letter.size, 1.0):
-            rows.append([])
-            base = letter.base
-        rows[-1].append(letter)
-    return [_piece(piece, page) for row in rows for piece in _pieces(sorted(row, key=lambda one: one.left))]
-
-
-def _pieces(row: list[Letter]) -> list[list[Letter]]:
-    pieces = [[row[0]]]
-    for before, letter in pairwise(row):
-        if letter.left - before.right > _COLUMN_GAP * max(letter.size, before.size):
-            pieces.append([])
-        pieces[-1].append(letter)
-    return pieces
-
-
-def _piece(letters: list[Letter], page: int) -> Line:
-    text = letters[0].text
-    for before, letter in pairwise(letters):
-        gap = (letter.left - before.right) / max(letter.size, before.size, 1.0)
-        latin = before.text.isascii() and letter.text.isascii()
-        text += (" " if gap > (0.15 if latin else 0.8) else "") + letter.text
-    sizes = sorted(letter.size for letter in letters if letter.text >= "\u2e80" and letter.text.isalpha()) or [
-        max(letter.size for letter in letters)
-    ]
-    size = max(sizes[len(sizes) // 2], 1.0)
-    base = letters[0].base
-    return Line(text, page, letters[0].left, letters[-1].right, base - 0.88 * size, base + 0.12 * size, size)
 
 
 # --- ruling lines ------------------------------------------------------------------------------------------------

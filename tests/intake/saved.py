@@ -4,6 +4,7 @@ import re
 import shutil
 import subprocess
 import unicodedata
+import zipfile
 from collections import Counter
 from io import BytesIO
 from pathlib import Path
@@ -156,6 +157,49 @@ def as_workbook(text: str) -> bytes:
     stream = BytesIO()
     book.save(stream)
     return stream.getvalue()
+
+
+_WIDE, _HIGH, _LETTER = 34, 44, 4.6
+"""Letters in a line, lines on a page, millimetres of a letter."""
+
+
+def as_ofd(text: str) -> bytes:
+    """An OFD file as a printer driver writes it: a text object a line, paragraphs broken by the page's width."""
+    lines = [wrapped for line in filter(str.strip, text.splitlines()) for wrapped in _wrapped("　　" + line)]
+    pages = [lines[start : start + _HIGH] for start in range(0, len(lines), _HIGH)]
+    root = 'xmlns:ofd="http://www.ofdspec.org/2016"'
+    refs = "".join(f'<ofd:Page ID="{n}" BaseLoc="Pages/P{n}.xml"/>' for n in range(len(pages)))
+    parts = {
+        "OFD.xml": f'<ofd:OFD {root} DocType="OFD" Version="1.0"><ofd:DocBody>'
+        "<ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>",
+        "Doc_0/Document.xml": f"<ofd:Document {root}><ofd:CommonData><ofd:PageArea><ofd:PhysicalBox>0 0 210 297"
+        f"</ofd:PhysicalBox></ofd:PageArea></ofd:CommonData><ofd:Pages>{refs}</ofd:Pages></ofd:Document>",
+    }
+    for number, page in enumerate(pages):
+        objects = "".join(_text_object(line, place) for place, line in enumerate(page))
+        objects += _text_object(f"— {number + 1} —", _HIGH + 1)
+        parts[f"Doc_0/Pages/P{number}.xml"] = (
+            f'<ofd:Page {root}><ofd:Content><ofd:Layer ID="1">{objects}</ofd:Layer></ofd:Content></ofd:Page>'
+        )
+    stream = BytesIO()
+    with zipfile.ZipFile(stream, "w") as package:
+        for name, part in parts.items():
+            package.writestr(name, part)
+    return stream.getvalue()
+
+
+def _wrapped(line: str) -> list[str]:
+    return [line[start : start + _WIDE] for start in range(0, len(line), _WIDE)]
+
+
+def _text_object(line: str, place: int) -> str:
+    indent = len(line) - len(line.lstrip("　"))
+    words, left, base = line.strip(), 26 + indent * _LETTER, 30 + 5.6 * place
+    steps = " ".join([str(_LETTER)] * (len(words) - 1))
+    return (
+        f'<ofd:TextObject ID="{place + 10}" Boundary="{left} {base - 4} 170 5" Font="1" Size="{_LETTER}">'
+        f'<ofd:TextCode X="0" Y="4" DeltaX="{steps}">{words}</ofd:TextCode></ofd:TextObject>'
+    )
 
 
 def converted(data: bytes, suffix: str, to: str, folder: Path) -> bytes:

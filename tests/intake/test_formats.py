@@ -11,6 +11,7 @@ from tests.intake.saved import (
     agreement,
     as_docx,
     as_numbered_docx,
+    as_ofd,
     as_page,
     as_scan,
     as_workbook,
@@ -36,6 +37,12 @@ def test_word_web_page_and_workbook(path: Path) -> None:
 def test_word_with_automatic_numbers(name: str) -> None:
     text = source(name)
     assert agreement(text, as_numbered_docx(text), "report.docx") >= 0.99
+
+
+@pytest.mark.parametrize("name", [PROSE, "yiyuan-2024-03.txt"])
+def test_ofd(name: str) -> None:
+    text = source(name)
+    assert agreement(text, as_ofd(text), "report.ofd") >= 0.99
 
 
 @needs_libreoffice
