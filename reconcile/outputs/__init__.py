@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from reconcile.errors import ReconcileError
 from reconcile.messages import Lang
 from reconcile.model import Reconciliation, Thread
-from reconcile.outputs.rows import view
+from reconcile.outputs.rows import View, view
 
 FORMATS = ("table", "json", "jsonl", "csv", "md", "html", "xlsx", "docx")
 """The names `--format` takes."""
@@ -29,7 +29,11 @@ def render(
     Bytes for xlsx and docx, text for the others. `width` is the terminal's in columns (table only), None: as it is.
     A name that is no format is a usage error.
     """
-    rows = view(pairs, threads)
+    return drawn(view(pairs, threads), format, lang, width=width)
+
+
+def drawn(rows: View, format: str, lang: Lang, *, width: int | None = None) -> str | bytes:  # noqa: A002
+    """The same as `render`, from rows already computed."""
     match format:
         case "table":
             from reconcile.outputs import table

@@ -5,14 +5,14 @@ A draft for an office to edit: no red head, no seal, no number, no person.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 
 from docx.document import Document
 
 from reconcile.messages import Lang
 from reconcile.outputs import heading, rows, tables, word, words
 from reconcile.outputs.rows import View
-from reconcile.outputs.tables import Cell, Table
+from reconcile.outputs.tables import Cell
 
 WIDE = (
     ("rank", 2.6),
@@ -94,8 +94,10 @@ def _attachments(document: Document, view: View, lang: Lang) -> None:
     if not slipped.cells:
         word.body(document, words.label("nothing", lang))
         return
-    head = [_joined_title(key, slipped) for key, _ in WIDE]
-    lines = [[_joined(key, slipped, row, lang) for key, _ in WIDE] for row in slipped.cells]
+    titles = {column.key: column.title for column in slipped.columns}
+    head = [_joined_title(key, titles) for key, _ in WIDE]
+    cells = (dict(zip(titles, row, strict=True)) for row in slipped.cells)
+    lines = [[_joined(key, row, titles, lang) for key, _ in WIDE] for row in cells]
     word.table(document, head, lines, [width for _, width in WIDE])
     word.heading(document, words.label("table_inputs", lang))
     for report in heading.reports(view):
@@ -108,20 +110,17 @@ STACKED = {"due": "first_period", "status": "light"}
 """What shares a column with another, both named at its head."""
 
 
-def _joined_title(key: str, drawn: Table) -> str:
-    names = [key, STACKED[key]] if key in STACKED else [key]
-    return "\n".join(drawn.columns[drawn.index(name)].title for name in names)
+def _joined_title(key: str, titles: Mapping[str, str]) -> str:
+    return "\n".join(titles[name] for name in ([key, STACKED[key]] if key in STACKED else [key]))
 
 
-def _joined(key: str, drawn: Table, row: Sequence[Cell], lang: Lang) -> Cell:
+def _joined(key: str, row: Mapping[str, Cell], titles: Mapping[str, str], lang: Lang) -> Cell:
     """A cell with all that stands in its column on paper."""
-    titles = {column.key: column.title for column in drawn.columns}
-    found = {name: row[drawn.index(name)] for name in titles}
     if key in STACKED:
-        return f"{found[key] or words.label('no_rate', lang)}\n{found[STACKED[key]]}"
+        return f"{row[key] or words.label('no_rate', lang)}\n{row[STACKED[key]]}"
     more = [
-        words.label("titled", lang, title=titles[name], value=found[name])
+        words.label("titled", lang, title=titles[name], value=row[name])
         for name in JOINED.get(key, ())
-        if found.get(name, "") != ""
+        if row.get(name, "") != ""
     ]
-    return "\n".join([str(found[key]), *more]) if more else found[key]
+    return "\n".join([str(row[key]), *more]) if more else row[key]

@@ -18,12 +18,10 @@ Record = dict[str, Any]
 
 
 def render(view: View) -> str:
-    """The whole run as one object: the pair itself, or `pairs` and `threads` where there are several."""
-    if len(view.pairs) == 1 and not view.threads:
-        whole = _headed(view.pairs[0], _pair(view.pairs[0]))
-    else:
-        several = {"pairs": [_pair(pair) for pair in view.pairs], "threads": [_thread(one) for one in view.threads]}
-        whole = _headed(view.pairs[-1], several)
+    """The whole run as one object: the pair itself where there is one, else `pairs`; with `threads` where there are."""
+    threads = {"threads": [_thread(one) for one in view.threads]} if view.threads else {}
+    body = _pair(view.pairs[0]) if len(view.pairs) == 1 else {"pairs": [_pair(pair) for pair in view.pairs]}
+    whole = _headed(view.pairs[-1], {**body, **threads})
     return msgspec.json.format(msgspec.json.encode(whole), indent=1).decode() + "\n"
 
 

@@ -10,24 +10,23 @@ import io
 import zipfile
 from collections.abc import Sequence
 from datetime import datetime
+from xml.sax.saxutils import escape
 
 from docx import Document
 from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT, WD_SECTION
-from docx.enum.table import WD_ALIGN_VERTICAL, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.part import Part
-from docx.oxml import OxmlElement
+from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
 from docx.shared import Length, Mm, Pt
-from docx.table import Table as WordTable
-from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 from lxml.etree import _Element
 
 from reconcile.outputs.tables import Cell
+from reconcile.outputs.words import plain
 
 BODY, TITLE, HEADING, TABLE_FONT = "仿宋_GB2312", "方正小标宋简体", "黑体", "宋体"
 LATIN = "Times New Roman"
@@ -44,6 +43,7 @@ LINE = Pt(28.95)
 """22 lines in the 225 mm of the text area."""
 TOP, BOTTOM, LEFT, RIGHT = Mm(37), Mm(35), Mm(28), Mm(26)
 SHORT, LONG = Mm(210), Mm(297)
+NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 EPOCH = datetime(2000, 1, 1)  # noqa: DTZ001 - a fixed date, so that the same run gives the same bytes
 CENTRE, RIGHT_ALIGNED, JUSTIFIED = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT, WD_ALIGN_PARAGRAPH.JUSTIFY
 
@@ -82,7 +82,7 @@ def title(document: WordDocument, text: str) -> Paragraph:
     paragraph = _line(document.add_paragraph())
     paragraph.alignment = CENTRE
     paragraph.paragraph_format.line_spacing = Pt(34)
-    _styled(paragraph.add_run(text), TITLE, TITLE_SIZE)
+    _styled(paragraph.add_run(plain(text)), TITLE, TITLE_SIZE)
     return paragraph
 
 
@@ -90,7 +90,7 @@ def heading(document: WordDocument, text: str) -> Paragraph:
     """A heading of the first level (一、), in 黑体."""
     paragraph = _line(document.add_paragraph(), indent=True)
     paragraph.paragraph_format.keep_with_next = True
-    _styled(paragraph.add_run(text), HEADING, SIZE)
+    _styled(paragraph.add_run(plain(text)), HEADING, SIZE)
     return paragraph
 
 
@@ -101,7 +101,7 @@ def body(
     paragraph = _line(document.add_paragraph(), indent=indent)
     if alignment := align or (JUSTIFIED if indent else None):
         paragraph.alignment = alignment
-    _styled(paragraph.add_run(text), BODY, SIZE)
+    _styled(paragraph.add_run(plain(text)), BODY, SIZE)
     return paragraph
 
 
@@ -109,18 +109,18 @@ def note(document: WordDocument, text: str) -> None:
     """A line in small type: sources, hashes."""
     paragraph = document.add_paragraph()
     paragraph.paragraph_format.space_after = Pt(2)
-    _styled(paragraph.add_run(text), TABLE_FONT, MIDDLE)
+    _styled(paragraph.add_run(plain(text)), TABLE_FONT, MIDDLE)
 
 
 def form(document: WordDocument, rows: Sequence[tuple[str, str]], widths: tuple[float, float]) -> None:
     """A ruled form to fill in by hand, never broken over pages: a label, and room beside it."""
-    drawn = _ruled(document, len(rows), widths)
-    for row, (label, room) in zip(drawn.rows, rows, strict=True):
-        row.height = Mm(13)
-        for cell, text in zip(row.cells, (label, room), strict=True):
-            cell.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
-            fill(cell, text, size=MIDDLE)
-            cell.paragraphs[0].paragraph_format.keep_with_next = True
+    sizes = _sizes(document, widths)
+    height = f'<w:trHeight w:val="{int(Mm(13).twips)}" w:hRule="atLeast"/>'
+    lines = [
+        _row([_cell(text, size, MIDDLE, keep=True) for text, size in zip(row, sizes, strict=True)], height)
+        for row in rows
+    ]
+    _insert(document, lines, sizes)
 
 
 def table(
@@ -131,45 +131,61 @@ def table(
     size: Length = SMALL,
 ) -> None:
     """A ruled table whose header row is repeated on every page; `widths` share the width of the text."""
-    drawn = _ruled(document, 1 + len(rows), widths)
-    for number, (row, texts) in enumerate(zip(drawn.rows, [head, *rows], strict=True)):
-        properties = row._tr.get_or_add_trPr()  # noqa: SLF001 - python-docx has no other way to these
-        properties.append(OxmlElement("w:cantSplit"))
-        if number == 0:
-            properties.append(OxmlElement("w:tblHeader"))
-        for cell, text in zip(row.cells, texts, strict=True):
-            fill(cell, str(text), bold=number == 0, centred=number == 0 or isinstance(text, int), size=size)
+    sizes = _sizes(document, widths)
+    titles = [_cell(text, room, size, bold=True, centred=True) for text, room in zip(head, sizes, strict=True)]
+    lines = [_row(titles, "<w:tblHeader/>")]
+    for row in rows:
+        cells = zip(row, sizes, strict=True)
+        lines.append(_row([_cell(text, room, size, centred=isinstance(text, int)) for text, room in cells]))
+    _insert(document, lines, sizes)
 
 
-def _ruled(document: WordDocument, rows: int, widths: Sequence[float]) -> WordTable:
-    """An empty table as wide as the text, with some air in its cells."""
+def _sizes(document: WordDocument, widths: Sequence[float]) -> list[int]:
+    """The columns' widths in twentieths of a point, together as wide as the text."""
     section = document.sections[-1]
     room = (section.page_width or SHORT) - (section.left_margin or LEFT) - (section.right_margin or RIGHT)
-    drawn: WordTable = document.add_table(rows=rows, cols=len(widths), style="Table Grid")
-    drawn.alignment, drawn.autofit = WD_TABLE_ALIGNMENT.CENTER, False
-    margins = OxmlElement("w:tblCellMar")
-    for side, twips in (("top", 30), ("left", 60), ("bottom", 30), ("right", 60)):
-        margin = OxmlElement(f"w:{side}")
-        margin.set(qn("w:w"), str(twips))
-        margin.set(qn("w:type"), "dxa")
-        margins.append(margin)
-    drawn._tbl.tblPr.append(margins)  # noqa: SLF001
-    for column, width in zip(drawn.columns, widths, strict=True):
-        column.width = Length(int(room * width / sum(widths)))
-        for cell in column.cells:
-            cell.width = column.width
-    return drawn
+    return [int(Length(int(room * width / sum(widths))).twips) for width in widths]
 
 
-def fill(cell: _Cell, text: str, *, bold: bool = False, centred: bool = False, size: Length = SMALL) -> None:
-    """Text in a cell, a paragraph a line."""
-    for number, line in enumerate(text.split("\n")):
-        paragraph = cell.paragraphs[0] if number == 0 else cell.add_paragraph()
-        paragraph.paragraph_format.space_after = Pt(0)
-        paragraph.alignment = CENTRE if centred else None
-        run = paragraph.add_run(line)
-        run.bold = bold
-        _styled(run, TABLE_FONT, size)
+def _insert(document: WordDocument, rows: Sequence[str], sizes: Sequence[int]) -> None:
+    """A table of rows of markup at the end of the document: thousands of rows are too slow cell by cell."""
+    grid = "".join(f'<w:gridCol w:w="{size}"/>' for size in sizes)
+    borders = "".join(
+        f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
+        for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+    )
+    margins = "".join(
+        f'<w:{side} w:w="{twips}" w:type="dxa"/>'
+        for side, twips in (("top", 30), ("left", 60), ("bottom", 30), ("right", 60))
+    )
+    drawn = parse_xml(
+        f'<w:tbl xmlns:w="{NAMESPACE}"><w:tblPr><w:tblW w:w="{sum(sizes)}" w:type="dxa"/><w:jc w:val="center"/>'
+        f"<w:tblBorders>{borders}</w:tblBorders>"
+        f'<w:tblLayout w:type="fixed"/><w:tblCellMar>{margins}</w:tblCellMar></w:tblPr>'
+        f"<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
+    )
+    body_of = document.element.body
+    body_of.insert(len(body_of) - 1, drawn)  # the last element holds the section's page
+
+
+def _row(cells: Sequence[str], more: str = "") -> str:
+    return f"<w:tr><w:trPr><w:cantSplit/>{more}</w:trPr>{''.join(cells)}</w:tr>"
+
+
+def _cell(
+    content: Cell, room: int, size: Length, *, bold: bool = False, centred: bool = False, keep: bool = False
+) -> str:
+    """A cell, a paragraph a line."""
+    fonts = f'w:ascii="{LATIN}" w:hAnsi="{LATIN}" w:cs="{LATIN}" w:eastAsia="{TABLE_FONT}"'
+    style = f'<w:rPr><w:rFonts {fonts}/>{"<w:b/>" * bold}<w:sz w:val="{int(2 * size.pt)}"/></w:rPr>'
+    align = '<w:jc w:val="center"/>' if centred else ""
+    layout = f'<w:pPr>{"<w:keepNext/>" * keep}<w:spacing w:after="0"/>{align}</w:pPr>'
+    lines = "".join(
+        f'<w:p>{layout}<w:r>{style}<w:t xml:space="preserve">{escape(plain(line))}</w:t></w:r></w:p>'
+        for line in str(content).split("\n")
+    )
+    place = '<w:vAlign w:val="center"/>' if keep else ""
+    return f'<w:tc><w:tcPr><w:tcW w:w="{room}" w:type="dxa"/>{place}</w:tcPr>{lines}</w:tc>'
 
 
 def packed(document: WordDocument) -> bytes:
@@ -231,8 +247,7 @@ def _fonts(document: WordDocument) -> None:
         f'<w:font w:name="{name}"><w:altName w:val="{instead}"/><w:charset w:val="86"/></w:font>'
         for name, instead in INSTEAD.items()
     )
-    namespace = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-    content = f'<w:fonts xmlns:w="{namespace}">{fonts}</w:fonts>'
+    content = f'<w:fonts xmlns:w="{NAMESPACE}">{fonts}</w:fonts>'
     main = document.part
     old = main.part_related_by(RELATIONSHIP_TYPE.FONT_TABLE)
     head = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'

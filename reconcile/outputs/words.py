@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -33,6 +34,14 @@ def review(value: Review, lang: Lang) -> str:
 def light(value: str, lang: Lang) -> str:
     """The light (亮灯) as a word; a profile's own word stays as it is."""
     return text(f"statuses.light_{LIGHTS[value]}", lang) if value in LIGHTS else value
+
+
+_UNHOLDABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def plain(value: str) -> str:
+    """Text without the characters XML cannot hold."""
+    return _UNHOLDABLE.sub("", value)
 
 
 def label(name: str, lang: Lang, /, **facts: object) -> str:

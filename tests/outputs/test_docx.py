@@ -6,6 +6,7 @@ import io
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
 import pytest
 from docx import Document
 from docx.document import Document as WordDocument
@@ -93,6 +94,13 @@ def test_nothing_of_the_slippage_table_is_lost_on_paper() -> None:
         assert all(str(cell) in text for cell in row)
 
 
+def test_characters_xml_cannot_hold_do_not_stop_a_report() -> None:
+    odd = msgspec.structs.replace(PAIR.plans[4].item, text="完成\x0b清查\x00")
+    verdict = msgspec.structs.replace(PAIR.plans[4], item=odd)
+    pair = msgspec.structs.replace(PAIR, plans=(verdict,))
+    assert "完成清查" in words(opened(render([pair], (), "docx", "zh")))
+
+
 def test_each_office_with_open_tasks_has_a_numbered_slip() -> None:
     document = opened(slips.render(VIEW, "zh"))
     offices = slips.offices(VIEW)
@@ -122,13 +130,12 @@ def test_the_same_run_gives_the_same_bytes() -> None:
     assert slips.render(VIEW, "zh") == slips.render(VIEW, "zh")
 
 
-@pytest.mark.parametrize("lang", ["zh", "en"])
 def test_libreoffice_draws_the_circular_in_both_directions_of_the_page(
-    lang: Lang, tmp_path: Path, to_pdf: Callable[[Path], Path]
+    tmp_path: Path, to_pdf: Callable[[Path], Path]
 ) -> None:
     pdfium = pytest.importorskip("pypdfium2", reason="pypdfium2 is not installed")
     path = tmp_path / "circular.docx"
-    path.write_bytes(docx.render(view(PAIRS, THREADS), lang))
+    path.write_bytes(docx.render(view(PAIRS, THREADS), "zh"))
     document = pdfium.PdfDocument(to_pdf(path))
     wide = [page.get_width() > page.get_height() for page in document]
     assert wide == sorted(wide)

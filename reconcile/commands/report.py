@@ -1,0 +1,123 @@
+"""`reconcile report`: the tables, circulars, slips and pictures of runs, from reports given or from the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from reconcile.commands import console, opening
+from reconcile.errors import NothingToCheck, ReconcileError
+from reconcile.messages import Lang, text
+
+if TYPE_CHECKING:
+    from reconcile.config import Config
+    from reconcile.outputs.bundle import Files, Kind
+    from reconcile.outputs.rows import View
+
+HERE = Path()
+
+
+def report(
+    files: Annotated[
+        list[Path] | None,
+        typer.Argument(help="报告文件；不写则取自台账 · the reports; none: from the ledger", show_default=False),
+    ] = None,
+    format_: console.FormatOption = None,
+    output: console.OutputOption = None,
+    slips: Annotated[bool, typer.Option("--slips", help="督办提醒单 · reminder slips (docx)")] = False,
+    per: Annotated[str, typer.Option("--per", help="每科室或每任务一单 · a slip an office or a task")] = "office",
+    chart: Annotated[bool, typer.Option("--chart", help="热力图和顺延分布 · pictures (svg, png)")] = False,
+    organisation: Annotated[
+        str | None, typer.Option("--organisation", help="台账中的单位 · of the ledger", show_default=False)
+    ] = None,
+    period: Annotated[
+        str | None, typer.Option("--period", help="台账中的期间，如 2023-06 · of the ledger", show_default=False)
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="覆盖已有文件 · overwrite files")] = False,
+    lang: console.LangOption = None,
+    config: console.ConfigOption = None,
+    store: console.StoreOption = None,
+    quiet: console.QuietOption = False,
+) -> None:
+    """生成问题清单、科室统计、通报、提醒单和图 · Draw the tables, the circular, reminder slips and pictures."""
+    from reconcile.outputs import bundle
+
+    language, settings = console.language(lang), opening.config(config)
+    kind: Kind = "slips" if slips else "chart" if chart else "report"
+    folder = output is not None and _is_folder(output)
+    form = bundle.format_of(kind, format_, output, folder=folder)
+    with _progress(language, quiet=quiet) as say:
+        say("reading")
+        views = _of_files(files, settings) if files else _of_ledger(store, settings, organisation, period)
+        if len(views) > 1 and not folder:
+            raise ReconcileError("outputs.several_organisations", count=len(views))
+        say("drawing")
+        draw = bundle.folder if folder else bundle.whole
+        found = [draw(view, kind, form, language, per) for view in views]
+    for each in found:
+        _put(each, output, language, folder=folder, force=force, quiet=quiet)
+
+
+def _put(found: Files, output: Path | None, lang: Lang, *, folder: bool, force: bool, quiet: bool) -> None:
+    """To the folder or the file asked for; else to standard output, where only text goes unasked."""
+    from reconcile.outputs.files import write
+
+    for name, content in found.items():
+        if str(output) == "-" or (output is None and isinstance(content, str)):
+            console.write(content, None)
+            continue
+        path = (output or HERE) / name if folder or output is None else output
+        write(path, content, force=force)
+        console.note(text("outputs.written", lang, file=path), quiet=quiet)
+
+
+def _is_folder(output: Path) -> bool:
+    return str(output) != "-" and (output.is_dir() or not output.suffix)
+
+
+def _of_files(files: list[Path], settings: Config) -> list[View]:
+    """The reports given, in any order, each month against the one before."""
+    from reconcile import carryover, pipeline
+    from reconcile.outputs.rows import view
+
+    read = sorted((pipeline.read_report(file, settings) for file in files), key=lambda report: report.period)
+    pairs = [pipeline.reconcile(earlier, later, settings) for earlier, later in pairwise(read)]
+    if not pairs:
+        raise NothingToCheck("outputs.one_report", file=files[0])
+    return [view(pairs, carryover.threads(pairs) if len(pairs) > 1 else ())]
+
+
+def _of_ledger(store: str | None, settings: Config, organisation: str | None, period: str | None) -> list[View]:
+    """What the ledger holds, a view an organisation; its threads are those over all months."""
+    from reconcile.outputs.rows import view
+
+    with opening.ledger(store, settings) as ledger:
+        pairs = ledger.reconciliations(organisation, period)
+        threads = ledger.threads(organisation)
+    if not pairs:
+        raise NothingToCheck("outputs.nothing_in_ledger")
+    names = dict.fromkeys(pair.completion_report.organisation for pair in pairs)
+    views = []
+    for name in names:
+        own = [pair for pair in pairs if pair.completion_report.organisation == name]
+        items = {verdict.item.id for pair in own for verdict in pair.plans}
+        views.append(view(own, [one for one in threads if any(step.item.id in items for step in one.steps)]))
+    return views
+
+
+@contextmanager
+def _progress(lang: Lang, *, quiet: bool) -> Iterator[Callable[[str], None]]:
+    """A spinner on standard error that says what is being done; nothing where that is no terminal."""
+    from rich.console import Console
+
+    terminal = Console(stderr=True)
+    if quiet or not terminal.is_terminal:
+        yield lambda _: None
+        return
+    with terminal.status("") as status:
+        yield lambda what: status.update(text(f"outputs.{what}", lang))
