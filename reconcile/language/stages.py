@@ -1,0 +1,175 @@
+"""Stages of work (阶段): 招标文件 → 招标 → 开工 → 验收 → 结算, 笔试 → 面试, 起草 → 印发, as ladders in stages.toml.
+
+A planned stage is reached when a stage at least as high on the same ladder is reported as done; what a report
+says is under way, meant or not done counts as the step below.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from msgspec import Struct
+
+from reconcile.language import aspect, data
+from reconcile.language.aspect import Kind
+from reconcile.language.tokens import fold
+
+Ladders = Sequence[Sequence[str]]
+"""Ladders a user adds: each a list of steps, lowest first, each step the ways to say it separated by spaces."""
+
+
+class Stage(Struct, frozen=True):
+    """A step of a ladder that a text names from `start` to `end`; `rank` counts from 1, `done` is False short of it."""
+
+    ladder: str
+    rank: int
+    name: str
+    start: int
+    end: int
+    done: bool = True
+
+    @property
+    def height(self) -> int:
+        """How far the work has come: the step itself, or the one below while it is not done."""
+        return self.rank if self.done else self.rank - 1
+
+
+class Reached(Struct, frozen=True):
+    """A planned stage beside the highest that was reported on its ladder."""
+
+    planned: Stage
+    reported: Stage
+
+    @property
+    def enough(self) -> bool:
+        return self.reported.height >= self.planned.height
+
+
+class _Rungs(Struct, frozen=True):
+    pattern: re.Pattern[str]
+    ranks: dict[str, tuple[tuple[str, int], ...]]
+    gaps: tuple[tuple[re.Pattern[str], str, str, int], ...]
+
+
+_ENTERING = data.rules("stages")["entering"]
+_PREPARES = re.compile(rf"(?:工作|项目)?的?{data.either(_ENTERING['prepared'].split())}")
+_AHEAD = tuple(_ENTERING["before"].split())
+_BEGINS = tuple(_ENTERING["begun"].split())
+_OTHERS = re.compile(data.either(_ENTERING["others"].split()))
+_AFTER = re.compile(data.either(_ENTERING["after"].split()))
+_GAP = "…"
+_SHORT = frozenset({Kind.NOT_DONE, Kind.INTENDED, Kind.WITHDRAWN, Kind.UNDERWAY, Kind.PREPARED})
+
+
+def planned_stages(text: str, extra: Ladders = ()) -> tuple[Stage, ...]:
+    """The stages a plan aims at, not those others bring about (迎接验收).
+
+    One that is only prepared (招标前期工作) or begun (启动桩基) counts as the step below.
+    """
+    folded = fold(text)
+    return tuple(stage for stage in _planned(folded, extra) if not _for_others(folded, stage.start))
+
+
+def _planned(folded: str, extra: Ladders) -> list[Stage]:
+    found = []
+    for stage in _named(folded, extra):
+        short = bool(_PREPARES.match(folded, stage.end)) or folded.endswith(_BEGINS, 0, stage.start)
+        found.append(Stage(stage.ladder, stage.rank, stage.name, stage.start, stage.end, not short))
+    return found
+
+
+def reported_stages(text: str, extra: Ladders = ()) -> tuple[Stage, ...]:
+    """The stages a completion names, each done or short of it as its clause says."""
+    folded, clauses, excuses = fold(text), aspect.read(text), aspect.reasons(text)
+    found = []
+    for stage in _named(folded, extra):
+        if any(start <= stage.start < end for start, end in excuses):
+            continue
+        clause = next((one for one in clauses if one.start <= stage.start < one.end), None)
+        short = clause is not None and clause.kind in _SHORT and not _names_its_step(clause, stage)
+        short = short or folded.endswith(_AHEAD, 0, stage.start) or bool(_AFTER.match(folded, stage.end))
+        found.append(Stage(stage.ladder, stage.rank, stage.name, stage.start, stage.end, not short))
+    return tuple(found)
+
+
+def reached(plan: str, completion: str, extra: Ladders = ()) -> Reached | None:
+    """The stage a plan aims at beside the one reported; None where both name none on a common ladder.
+
+    Of several common ladders the one whose stages are said most fully is taken, and in doubt one that is reached.
+    """
+    aims, reports = _highest(planned_stages(plan, extra)), _highest(reported_stages(completion, extra))
+    common = [Reached(aims[ladder], reports[ladder]) for ladder in sorted(aims.keys() & reports.keys())]
+    return max(common, key=lambda pair: (_weight(pair), pair.enough), default=None)
+
+
+def follows(plan: str, later: str, extra: Ladders = ()) -> bool:
+    """Whether a later plan takes the work of an earlier one a stage further (下一阶段)."""
+    first, second = _highest(_planned(fold(plan), extra)), _highest(_planned(fold(later), extra))
+    return any(second[ladder].rank > first[ladder].rank for ladder in first.keys() & second.keys())
+
+
+def _for_others(text: str, place: int) -> bool:
+    """Whether the clause up to a place only receives or helps with what others do: 迎接市级验收, 配合审计."""
+    clause = max(text.rfind(stop, 0, place) for stop in ",;。")
+    return bool(_OTHERS.search(text, clause + 1, place))
+
+
+def _names_its_step(clause: aspect.Aspect, stage: Stage) -> bool:
+    """Whether what a clause says of its work is the stage itself: 进场 is begun by being done."""
+    return clause.kind is Kind.STARTED or clause.cue == (stage.start, stage.end)
+
+
+def _weight(pair: Reached) -> int:
+    """How much a ladder says: long names of stages say more than short ones."""
+    return len(pair.planned.name) + len(pair.reported.name)
+
+
+def _highest(stages: Sequence[Stage]) -> dict[str, Stage]:
+    best: dict[str, Stage] = {}
+    for stage in stages:
+        if stage.ladder not in best or stage.height > best[stage.ladder].height:
+            best[stage.ladder] = stage
+    return best
+
+
+def _named(text: str, extra: Ladders) -> list[Stage]:
+    """Every step any ladder finds in a folded text; of two that overlap on one ladder the longer."""
+    rungs = _rungs(tuple(tuple(steps) for steps in extra))
+    found = [
+        Stage(ladder, rank, match[0], *match.span())
+        for match in rungs.pattern.finditer(text)
+        for ladder, rank in rungs.ranks[match[0]]
+    ]
+    heads = {(one.ladder, one.start) for one in found}
+    found = [one for one in found if (one.ladder, one.end) not in heads]  # 评审申报 is an application
+    for pattern, hint, ladder, rank in rungs.gaps:
+        if hint in text:
+            for match in pattern.finditer(text):
+                found = [one for one in found if one.ladder != ladder or not _overlap(one, match)]
+                found.append(Stage(ladder, rank, match[0], *match.span()))
+    return found
+
+
+def _overlap(stage: Stage, match: re.Match[str]) -> bool:
+    return stage.start < match.end() and match.start() < stage.end
+
+
+@cache
+def _rungs(extra: tuple[tuple[str, ...], ...]) -> _Rungs:
+    """All ladders compiled: one pattern for the plain words, one each for those with a gap."""
+    ladders = [(ladder["name"], ladder["steps"]) for ladder in data.rules("stages")["ladder"]]
+    ladders += [(" → ".join(step.split()[0] for step in steps if step.split()), steps) for steps in extra]
+    ranks: dict[str, list[tuple[str, int]]] = {}
+    gaps = []
+    for name, steps in ladders:
+        for rank, step in enumerate(steps, 1):
+            for word in map(fold, step.split()):
+                if _GAP in word:
+                    before, after = word.split(_GAP, 1)
+                    pattern = re.compile(rf"{re.escape(before)}[^,;。]{{0,6}}?{re.escape(after)}")
+                    gaps.append((pattern, before, name, rank))
+                else:
+                    ranks.setdefault(word, []).append((name, rank))
+    return _Rungs(re.compile(data.either(ranks)), {word: tuple(places) for word, places in ranks.items()}, tuple(gaps))
