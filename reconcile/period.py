@@ -76,3 +76,16 @@ def preceding(period: Period) -> Period:
 def contains(outer: Period, inner: Period) -> bool:
     """Whether `inner` lies within `outer` (a month in its quarter, a quarter in its year, a period in itself)."""
     return first_day(outer) <= first_day(inner) and last_day(inner) <= last_day(outer)
+
+
+def length(period: Period) -> int:
+    """How many months a period lasts: 1, 3 or 12."""
+    _, first, last = _months(period)
+    return last - first + 1
+
+
+def containing(like: Period, day: date) -> Period:
+    """The period as long as `like` in which a day lies."""
+    if len(like) == 4:
+        return f"{day.year:04d}"
+    return quarter(day.year, (day.month + 2) // 3) if "Q" in like else month(day.year, day.month)

@@ -63,7 +63,7 @@ class Output(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Route(Struct, frozen=True, forbid_unknown_fields=True):
-    """Who is told: an address of Apprise (``mailto://``, ``dingtalk://``, ``wecombot://``, ``feishu://``, ``json://`` …).
+    """Who is told: an address of Apprise (``mailto://``, ``dingtalk://``, ``wecombot://``, ``feishu://``, ``json://``).
 
     Told is what is new since the last check, of `organisations` (all where none is named) and of the kinds in `flags`
     (all where none is named). `quote` adds the words of the reports, else there are only counts and a link.

@@ -18,10 +18,10 @@ from reconcile.commands import console
 from reconcile.errors import ReconcileError
 from reconcile.messages import text
 
-COMMANDS = ("run", "parse", "import", "trace", "sample", "batch", "report", "doctor")
+COMMANDS = ("run", "parse", "import", "trace", "sample", "batch", "check", "report", "doctor")
 """The subcommands: each a function of the same name in the module of that name (with _ after a word of Python)."""
 
-GROUPS = ("review", "judge", "db")
+GROUPS = ("review", "judge", "schedule", "config", "db")
 """The groups of subcommands: each module of that name holds a Typer called `app`."""
 
 PLAIN: dict[str, Any] = {"add_completion": False, "rich_markup_mode": None, "pretty_exceptions_enable": False}

@@ -146,8 +146,8 @@ def _add_items(connection: Connection, report_id: int, found: tuple[Item, ...]) 
         connection.execute(insert(tasks), parts)
 
 
-def _organisation(connection: Connection, name: str) -> tuple[int, str]:
-    """The organisation a report is filed under: by a name it has had, or by a longer or shorter form of all of them.
+def called(connection: Connection, name: str) -> tuple[int, str] | None:
+    """The organisation that goes by a name: one it has had, or a longer or shorter form of all of them.
 
     望江街道办事处 is 南湖区望江街道办事处 as long as only one organisation answers to both.
     """
@@ -162,13 +162,18 @@ def _organisation(connection: Connection, name: str) -> tuple[int, str]:
         if row.form == name:
             return row.id, row.name
     fits = {row.id: row.name for row in known if all(_same(name, other.form) for other in known if other.id == row.id)}
-    if len(fits) == 1:
-        ((organisation_id, filed),) = fits.items()
-    else:
-        filed = name
-        organisation_id = insert_row(connection, organisations, name=name)
-    connection.execute(insert(organisation_names).values(name=name, organisation_id=organisation_id))
-    return organisation_id, filed
+    return next(iter(fits.items())) if len(fits) == 1 else None
+
+
+def _organisation(connection: Connection, name: str) -> tuple[int, str]:
+    """The organisation a report is filed under: the one that goes by its name, else a new one."""
+    found = called(connection, name)
+    if found is None:
+        found = insert_row(connection, organisations, name=name), name
+    elif connection.scalar(select(organisation_names.c.name).where(organisation_names.c.name == name)):
+        return found
+    connection.execute(insert(organisation_names).values(name=name, organisation_id=found[0]))
+    return found
 
 
 def _same(name: str, other: str) -> bool:

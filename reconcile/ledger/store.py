@@ -128,6 +128,12 @@ class Ledger:
             plan, completion = (read[one.id] for one in pair)
             yield Waiting(pair, plan, completion, dated.on(pair[0].organisation_id, completion, config))
 
+    def unjudged(self) -> int:
+        """How many pairs are waiting."""
+        with self.database.read() as connection:
+            filed = reports.current(connection)
+            return len(runs.pairs(filed)) - len(runs.current(connection, filed))
+
     def keep(self, waiting: Waiting, judged: Reconciliation) -> None:
         """Store what a waiting pair was judged to be."""
         with self.database.write() as connection:
@@ -142,6 +148,12 @@ class Ledger:
         """The current reports: of each organisation and period the newest version."""
         with self.database.read() as connection:
             return reports.current(connection, organisation)
+
+    def called(self, name: str) -> str | None:
+        """The name under which an organisation's reports are filed, from any form of it; None where there is none."""
+        with self.database.read() as connection:
+            found = reports.called(connection, name)
+        return found[1] if found else None
 
     def report(self, report_id: int) -> Report:
         """A stored report as it was read, whatever its version."""
