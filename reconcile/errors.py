@@ -24,12 +24,20 @@ class ReconcileError(Exception):
         self.key = key
         self.facts = facts
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """So that an error comes back from a worker process as it was raised there."""
+        return _rebuilt, (type(self), self.key, {name: str(fact) for name, fact in self.facts.items()})
+
     def message(self, lang: messages.Lang) -> str:
         """The line to print, in Chinese or English."""
         return messages.text(self.key, lang, **self.facts)
 
     def __str__(self) -> str:
         return self.message("en")
+
+
+def _rebuilt(kind: type[ReconcileError], key: str, facts: dict[str, str]) -> ReconcileError:
+    return kind(key, **facts)
 
 
 class InputError(ReconcileError):

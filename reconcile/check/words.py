@@ -29,7 +29,7 @@ def subject(found: Flag, lang: Lang) -> str:
         lang,
         organisation=found.organisation,
         office=found.office,
-        text=found.text,
+        text=found.text.rstrip("。."),
         period=words.period(found.period, lang) if found.period else "",
         first=words.period(found.first_period, lang) if found.first_period else "",
         status=words.status(found.status, lang) if found.status else "",
