@@ -13,6 +13,9 @@ from reconcile.layout.vocabulary import fold, one_of, words
 
 _SHORTEST_PAGE = 100
 _GLUED = re.compile(r"(?P<han>[一二三四五六七八九十]{1,3}、)|\((?P<paren>[一二三四五六七八九十]{1,3})\)")
+_SHORTEST_COPY = 300
+_FEWEST_DIGITS = 500
+"""A text with its figures has more than one digit in so many characters."""
 _SENTENCE_END = '。;.!?”"'
 _LONGEST_HEADING = 24
 
@@ -36,10 +39,9 @@ def mend(lines: Sequence[Line]) -> list[Line]:
 def _pages(lines: Sequence[Line], index: int) -> list[Line]:
     """The lines from `index` that are numbered pages: long, broken off in mid-sentence, with headings inside."""
     pages: list[Line] = []
-    for line in lines[index:]:
-        if line.mark is None or line.mark.style != "arabic" or line.mark.number != len(pages) + 1:
-            break
-        pages.append(line)
+    while index < len(lines) and (mark := lines[index].mark) and (mark.style, mark.number) == ("arabic", len(pages) + 1):
+        pages.append(lines[index])
+        index += 1
     if sum(len(line.text) for line in pages) < _SHORTEST_PAGE * len(pages):
         return []
     broken = sum(not line.is_closed for line in pages[:-1])
@@ -107,9 +109,10 @@ def _gap() -> re.Pattern[str]:
 def has_no_figures(passages: Sequence[Passage]) -> bool:
     """Whether a copy has had its figures taken out: hardly a digit in a long text, and gaps where they stood."""
     length = sum(len(passage.text) for passage in passages)
-    digits = sum(len(_DIGIT.findall(fold(passage.text))) for passage in passages)
-    gaps = sum(bool(has_gap(passage.text)) for passage in passages)
-    return length > 300 and digits * 500 < length and gaps * 3 >= len(passages)
+    digits = sum(len(_DIGIT.findall(passage.text)) for passage in passages)
+    if length <= _SHORTEST_COPY or digits * _FEWEST_DIGITS >= length:
+        return False
+    return sum(has_gap(passage.text) for passage in passages) * 3 >= len(passages)
 
 
 def has_gap(text: str) -> bool:

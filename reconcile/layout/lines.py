@@ -20,6 +20,7 @@ _EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
 _BRACKETED = re.compile(r"[【\[〔〖]([^】\]〕〗:]{1,30})[】\]〕〗]\s*:?\s*")
 _LABELLED = re.compile(r"([^:。;,]{2,30}):\s*(?=\S)")
 _FEWEST_FULL = 4
+_WIDE = re.compile(r"[\u1100-\uffdf]")
 _NOT_FIRST = "。,;:、)]}】》〉」』”’!?%.…"
 _CLOSED = re.compile(r"[。!?;…](?:[\"”’)]|\(\S{0,30}\))*$|[:)\]】]$")
 
@@ -107,7 +108,7 @@ def _edge(sizes: Sequence[int], slack: int) -> int | None:
 
 
 def _columns(text: str) -> int:
-    return sum(2 if character >= "\u1100" else 1 for character in text)
+    return len(text) + len(_WIDE.findall(text))
 
 
 def line_of(passage: Passage, indent: int = 0, after_blank: bool = False, level: int | None = None) -> Line:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
+_SHORT = 1000
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _SINGLE = {
     0x3000: " ",
@@ -43,6 +44,12 @@ def _folding() -> dict[int, int | str]:
 
 def fold(text: str) -> str:
     """Text with full-width forms halved and traditional vocabulary simplified, character for character."""
+    return _folded(text) if len(text) < _SHORT else text.translate(_folding())
+
+
+@lru_cache(maxsize=2048)
+def _folded(text: str) -> str:
+    """A line is folded when it is cut up, when its office is read and when it is looked through: once is enough."""
     return text.translate(_folding())
 
 
