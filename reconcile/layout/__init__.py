@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import groupby
 
 from reconcile.config import Config
+from reconcile.language import dates
 from reconcile.layout import copies, flattened, items_table, outline, tables, title
 from reconcile.layout.faults import faults
 from reconcile.layout.items import items_of
@@ -12,7 +14,9 @@ from reconcile.layout.lines import Line, lines_of, split_office_lists
 from reconcile.layout.reader import Reader
 from reconcile.layout.tables import Table
 from reconcile.layout.title import Head
-from reconcile.model import Block, Document, Genre, Kind, Report
+from reconcile.model import Block, Document, Genre, Kind, Period, Report
+
+_ABOUT_THE_REPORT = (outline.Role.CAPTION, outline.Role.CLOSING)
 
 
 def read_report(document: Document, config: Config) -> Report:
@@ -35,12 +39,21 @@ def read_report(document: Document, config: Config) -> Report:
         period=head.period,
         items=items,
         warnings=(*document.warnings, *found_faults),
+        cutoff=_cutoff(lines, roles, head.period),
     )
 
 
 def _genre(head: Head, found: dict[int, list[Table]]) -> Genre:
     """A report that only plans, in a table, is a plan table (工作计划表); others are named by the time they cover."""
     return Genre.PLAN_TABLE if head.kind is Kind.PLAN and found else head.genre
+
+
+def _cutoff(lines: Sequence[Line], roles: Sequence[outline.Role], period: Period) -> str | None:
+    """The day all figures stand at, where a line that is no item says it: 数据截至9月28日."""
+    for line, role in zip(lines, roles, strict=True):
+        if role in _ABOUT_THE_REPORT and "截" in line.text and (day := dates.cutoff(line.text, period)):
+            return day
+    return None
 
 
 def _lines_and_tables(document: Document) -> tuple[list[Line], dict[int, list[Table]]]:

@@ -39,7 +39,9 @@ def mend(lines: Sequence[Line]) -> list[Line]:
 def _pages(lines: Sequence[Line], index: int) -> list[Line]:
     """The lines from `index` that are numbered pages: long, broken off in mid-sentence, with headings inside."""
     pages: list[Line] = []
-    while index < len(lines) and (mark := lines[index].mark) and (mark.style, mark.number) == ("arabic", len(pages) + 1):
+    while (
+        index < len(lines) and (mark := lines[index].mark) and (mark.style, mark.number) == ("arabic", len(pages) + 1)
+    ):
         pages.append(lines[index])
         index += 1
     if sum(len(line.text) for line in pages) < _SHORTEST_PAGE * len(pages):

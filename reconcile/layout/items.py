@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from reconcile.language import tasks
+from reconcile.language import dates, standing, tasks
 from reconcile.layout import copies
 from reconcile.layout.ids import ItemIds, task_id
 from reconcile.layout.passage import Passage
 from reconcile.layout.reader import Draft
-from reconcile.model import Anchor, Item, Task
+from reconcile.model import Anchor, Item, Kind, Task
 
 
 def items_of(drafts: Sequence[Draft], file: str, organisation: str) -> tuple[Item, ...]:
@@ -38,6 +38,8 @@ def items_of(drafts: Sequence[Draft], file: str, organisation: str) -> tuple[Ite
                 office_path=draft.office_path,
                 co_offices=draft.partners,
                 section=draft.section,
+                standing=draft.kind is Kind.PLAN and standing.is_standing(text),
+                due=_due(draft),
                 redacted=stripped and copies.has_gap(text),
                 project=draft.project,
                 target=draft.target,
@@ -45,6 +47,14 @@ def items_of(drafts: Sequence[Draft], file: str, organisation: str) -> tuple[Ite
             )
         )
     return tuple(items)
+
+
+def _due(draft: Draft) -> str | None:
+    """When a planned item is due: by its label or column, else by its words."""
+    if draft.kind is not Kind.PLAN:
+        return None
+    stated = dates.due(draft.deadline, draft.period) if draft.deadline else None
+    return stated or dates.due(draft.passage.text, draft.period)
 
 
 def _tasks(item_id: str, text: str) -> tuple[Task, ...]:

@@ -22,7 +22,8 @@ _LONG = 18
 
 
 class Draft(Struct, frozen=True):
-    """An item before it has an id. `numbered` says that its number is printed; `list_id` tells lists apart."""
+    """An item before it has an id. `numbered` says that its number is printed; `list_id` tells lists apart;
+    `deadline` is what a label or a column says, as it is written."""
 
     kind: Kind
     period: Period
@@ -35,6 +36,7 @@ class Draft(Struct, frozen=True):
     section: str = ""
     project: str | None = None
     target: str | None = None
+    deadline: str | None = None
     list_id: int = 0
     numbered: bool = False
 
@@ -278,6 +280,7 @@ class Reader:
                 section=self._title(),
                 project=entry.project,
                 target=entry.target,
+                deadline=entry.deadline or answer.deadline,
                 list_id=self._lists,
             )
         )
@@ -309,6 +312,7 @@ class Reader:
                 office_path=path if answer.office is None else (*path, answer.office),
                 partners=answer.partners,
                 persons=answer.persons,
+                deadline=answer.deadline,
                 section=self._title(),
                 list_id=frame.list_id,
                 numbered=entry.number is not None,

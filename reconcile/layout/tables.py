@@ -32,6 +32,7 @@ class CellEntry(Struct, frozen=True):
     persons: tuple[Person, ...] = ()
     project: str | None = None
     target: str | None = None
+    deadline: str | None = None
 
 
 class Table(Struct, frozen=True):
@@ -126,6 +127,7 @@ def _row(
                 persons=_persons(table, cells),
                 project=carried.get(Role.PROJECT) or (facts.get(Role.TEXT) if has_items else None),
                 target=facts.get(Role.TARGET),
+                deadline=facts.get(Role.DEADLINE),
             )
 
 
