@@ -6,17 +6,90 @@ a cluster.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 
+from reconcile import __version__, period
 from reconcile.config import Config
-from reconcile.model import Reconciliation, Report
+from reconcile.errors import InputError, NothingToCheck
+from reconcile.model import Kind, Reconciliation, Report
 
 
 def read_report(path: Path | str, config: Config | None = None) -> Report:
     """Read one report from a file of any supported format; `InputError` says what cannot be read and why."""
-    raise NotImplementedError
+    from reconcile import intake, layout
+
+    return layout.read_report(intake.read(Path(path)), config or Config())
 
 
 def reconcile(plan_report: Report, completion_report: Report, config: Config | None = None) -> Reconciliation:
-    """Judge every plan item of one report by the completions of the report that follows it."""
-    raise NotImplementedError
+    """Judge every plan item of one report by the completions of the report that follows it.
+
+    Raises `InputError` where the two cannot be compared: `check_pair` says when.
+    """
+    from reconcile import matching, verdicts
+    from reconcile.matching.model import shipped
+    from reconcile.verdicts import rollup
+
+    config = config or Config()
+    check_pair(plan_report, completion_report)
+    model = shipped()
+    plans = [item for item in plan_report.of(Kind.PLAN) if period.contains(completion_report.period, item.period)]
+    completions = completion_report.of(Kind.COMPLETION)
+    block = matching.match(plans, completions, completion_report.of(Kind.PLAN), config, model)
+    judged = verdicts.judge(block, completion_report, config, model)
+    unplanned = verdicts.unplanned(block)
+    absent = verdicts.absent_offices(plans, completion_report, config)
+    return Reconciliation(
+        version=__version__,
+        config_sha256=config.sha256(),
+        model=model.name,
+        plan_report=plan_report,
+        completion_report=completion_report,
+        period=completion_report.period,
+        plans=judged,
+        unplanned=unplanned,
+        summary=rollup.summary(judged, unplanned, absent),
+    )
+
+
+def check_pair(plan_report: Report, completion_report: Report) -> None:
+    """Whether a report's plans can be judged by another report; `InputError` or `NothingToCheck` says why not."""
+    names = {"plan": plan_report.file.name, "completion": completion_report.file.name}
+    if plan_report.file.sha256 == completion_report.file.sha256:
+        raise InputError("pipeline.same_report", **names)
+    if not same_organisation(plan_report, completion_report):
+        raise InputError(
+            "pipeline.two_organisations",
+            **names,
+            first=plan_report.organisation,
+            second=completion_report.organisation,
+        )
+    if plan_report.period == completion_report.period:
+        raise InputError("pipeline.same_period", **names, period=plan_report.period)
+    if not plan_report.of(Kind.PLAN):
+        raise NothingToCheck("pipeline.no_plan", file=plan_report.file.name)
+    if not completion_report.of(Kind.COMPLETION):
+        raise NothingToCheck("pipeline.no_completions", file=completion_report.file.name)
+    if not any(period.contains(completion_report.period, item.period) for item in plan_report.of(Kind.PLAN)):
+        raise NothingToCheck(
+            "pipeline.not_consecutive", **names, planned=_planned(plan_report), completed=completion_report.period
+        )
+
+
+def same_organisation(one: Report, other: Report) -> bool:
+    """Whether two reports are of one organisation, as far as they say: names drift (望江街道 / 南湖区望江街道办事处)."""
+    from rapidfuzz import fuzz
+
+    a, b = one.organisation, other.organisation
+    return not a or not b or a == b or fuzz.partial_ratio(a, b) >= 75
+
+
+def in_order(reports: Sequence[Report]) -> list[tuple[Report, Report]]:
+    """Reports of any order as consecutive pairs, the earlier first."""
+    return list(pairwise(sorted(reports, key=lambda report: (period.first_day(report.period), report.file.sha256))))
+
+
+def _planned(report: Report) -> str:
+    return " · ".join(sorted({item.period for item in report.of(Kind.PLAN)}))

@@ -16,7 +16,8 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
-from reconcile.model import Anchor, Genre, Item, Kind, Outcome, Report, SourceFile
+from reconcile.language import tasks
+from reconcile.model import Anchor, Genre, Item, Kind, Outcome, Report, SourceFile, Task
 
 FOLDER = Path(__file__).parents[2] / "fixtures" / "pairs"
 
@@ -128,6 +129,10 @@ def _item(entry: LabelledItem, ordinal: int, file: str) -> Item:
         number=entry.number,
         ordinal=ordinal,
         anchor=Anchor(file, None, None, 0, len(entry.text)),
+        tasks=tuple(
+            Task(f"{file}#{ordinal}.{place}", clause.text, clause.start, clause.end, clause.head)
+            for place, clause in enumerate(tasks.split(entry.text), 1)
+        ),
     )
 
 

@@ -15,7 +15,12 @@ HERE = Path(__file__).parent
 @cache
 def rules(name: str) -> dict[str, Any]:
     """The contents of ``<name>.toml`` in this folder."""
-    with (HERE / f"{name}.toml").open("rb") as file:
+    return load(__file__, name)
+
+
+def load(beside: str, name: str) -> dict[str, Any]:
+    """The contents of ``<name>.toml`` beside a module, which gives its ``__file__``."""
+    with Path(beside).with_name(f"{name}.toml").open("rb") as file:
         return tomllib.load(file)
 
 

@@ -1,1 +1,130 @@
-"""verdicts"""
+"""The verdict on every plan item of a block of matched reports (判定)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from reconcile.config import Config
+from reconcile.language import aspect
+from reconcile.layout.ids import digest
+from reconcile.matching import offices
+from reconcile.matching.block import Block, Scores
+from reconcile.matching.model import Model
+from reconcile.model import Item, ItemVerdict, Link, Outcome, Relation, Report, Status, TaskVerdict
+from reconcile.verdicts import ladder, lights, rollup
+from reconcile.verdicts.evidence import Evidence, gather
+from reconcile.verdicts.ladder import Judged, Setting
+
+_OPEN = {Status.CARRIED_OVER, Status.DELAYED, Status.PARTIAL}
+"""What is still alive: only these tasks are carried to the next plan."""
+
+
+def judge(block: Block, completion_report: Report, config: Config, model: Model) -> tuple[ItemVerdict, ...]:
+    """One verdict a plan item, in the order of the block."""
+    setting = Setting(
+        model=model,
+        link_doubt=model.link.doubt,
+        carry_doubt=model.carry.doubt,
+    )
+    absent = absent_offices(block.links.plans, completion_report, config)
+    return tuple(
+        _verdict(block, row, setting, config, missing=plan.office in absent) for row, plan in enumerate(block.links.plans)
+    )
+
+
+def absent_offices(plans: Sequence[Item], completion_report: Report, config: Config) -> frozenset[str]:
+    """The offices that planned something and of which the next report says nothing at all, under any known name."""
+    planning = sorted({plan.office for plan in plans if plan.office})
+    present = sorted({item.office for item in completion_report.items if item.office})
+    if not planning or not present:
+        return frozenset()
+    alike = offices.similarities(planning, present, config.aliases).max(axis=1)
+    return frozenset(office for office, best in zip(planning, alike, strict=True) if best < offices.SAME)
+
+
+def unplanned(block: Block) -> tuple[Item, ...]:
+    """The completions no plan item accounts for (计划外)."""
+    accounted = np.any(block.links.accepted, axis=0).tolist()
+    return tuple(item for item, known in zip(block.links.candidates, accounted, strict=True) if not known)
+
+
+def _verdict(block: Block, row: int, setting: Setting, config: Config, *, missing: bool) -> ItemVerdict:
+    evidence = gather(block, row)
+    plan = evidence.plan
+    judged = ladder.judge(evidence, setting, office_missing=missing, not_yet_due=False, target=0.0)
+    outcome = rollup.outcome([one.status for one in judged])
+    status = rollup.status([one.status for one in judged])
+    speaking = next(one for one in judged if one.status is status)
+    links = tuple(
+        _link(plan, block.links, row, column, _relation(evidence, block.links.candidates[column], outcome))
+        for column in block.links.linked(row)
+    )
+    onward = _onward(plan, outcome)
+    carried = tuple(_link(plan, block.carries, row, column, onward) for column in block.carries.linked(row))
+    return ItemVerdict(
+        item=plan,
+        status=status,
+        outcome=outcome,
+        confidence=speaking.confidence,
+        rule=speaking.rule,
+        code=speaking.code,
+        reason=_reason(evidence, status),
+        tasks=tuple(_task(evidence, place, one, links, carried) for place, one in enumerate(judged)),
+        links=links,
+        carried_to=carried,
+        rejected=tuple(
+            _link(plan, block.links, row, column, Relation.PARTIAL) for column in block.links.rejected(row)
+        ),
+        due=plan.due,
+        standing=plan.standing,
+        light=lights.light(outcome, status, config),
+    )
+
+
+def _task(
+    evidence: Evidence, place: int, judged: Judged, links: tuple[Link, ...], carried: tuple[Link, ...]
+) -> TaskVerdict:
+    """The verdict on one task, with the links whose clauses speak of it."""
+    speaking = {said.item.id for said in evidence.said if said.task == place}
+    single = len(evidence.plan.tasks) == 1
+    return TaskVerdict(
+        task=evidence.plan.tasks[place],
+        status=judged.status,
+        confidence=judged.confidence,
+        rule=judged.rule,
+        links=tuple(link for link in links if single or link.target in speaking),
+        carried_to=carried if judged.status in _OPEN else (),
+        code=judged.code,
+    )
+
+
+def _link(plan: Item, scores: Scores, row: int, column: int, relation: Relation) -> Link:
+    target = scores.candidates[column]
+    return Link(
+        digest("link", plan.id, target.id), plan.id, target.id, round(float(scores.probability[row, column]), 4), relation
+    )
+
+
+def _relation(evidence: Evidence, completion: Item, outcome: Outcome) -> Relation:
+    """What a completion says of the plan item: the whole, a part, or expressly that it was not done."""
+    kinds = {found.kind for said in evidence.said if said.item is completion for found in said.aspects}
+    if kinds and kinds <= {aspect.Kind.NOT_DONE, aspect.Kind.WITHDRAWN}:
+        return Relation.NEGATIVE
+    return Relation.FULL if outcome is Outcome.DONE else Relation.PARTIAL
+
+
+def _onward(plan: Item, outcome: Outcome) -> Relation:
+    """How a plan item lives on in the next plan."""
+    if plan.standing:
+        return Relation.STANDING
+    return Relation.NEXT_PHASE if outcome is Outcome.DONE else Relation.REPLAN
+
+
+def _reason(evidence: Evidence, status: Status) -> str | None:
+    """The words that excuse what was not done, quoted."""
+    if status not in {Status.DELAYED, Status.PARTIAL, Status.WITHDRAWN}:
+        return None
+    spans = ((said, span) for said in evidence.said for span in aspect.reasons(said.clause.text))
+    return next((said.quote(span) for said, span in spans), None)

@@ -1,0 +1,183 @@
+"""Training of the shipped model: from labelled pairs to one readable file.
+
+Both layers are regularised logistic regressions. The second is fitted on first-layer scores of organisations the first
+did not see, and every threshold is chosen on scores of organisations neither saw, so that nothing is judged by what it
+learned by heart. The same data gives the same file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import msgspec
+import numpy as np
+from msgspec import Struct
+from numpy.typing import NDArray
+
+from bench.quality.dataset import LabelledPair
+from reconcile.config import Config
+from reconcile.matching import texts
+from reconcile.matching.block import Block, Scores
+from reconcile.matching.choose import accept
+from reconcile.matching.features import Features, features
+from reconcile.matching.model import Layer, Model, Scorer, Term
+from reconcile.model import Outcome
+from reconcile.verdicts import evidence as evidences
+
+VERSION = "1"
+STRENGTH = 0.1
+"""Inverse strength of the regularisation of the pair layers (scikit-learn's C), chosen leave-one-organisation-out."""
+OUTCOME_STRENGTH = 0.1
+NEAREST = 8
+"""How many candidates of each item the layers are fitted on."""
+FLAG_PRECISION = 0.95
+"""What share of flags must be right for a best candidate to be waved off as silence."""
+
+Array = NDArray[Any]
+
+
+class Case(Struct, frozen=True, eq=False):
+    """One labelled pair seen by one scorer: its features and the truth, plans × candidates."""
+
+    organisation: str
+    found: Features
+    truth: Array
+
+
+def train(pairs: Sequence[LabelledPair], data: str) -> Model:
+    """The model of some labelled pairs; `data` names them."""
+    blocks = [(_case(pair, carry=False), _case(pair, carry=True)) for pair in pairs]
+    link, link_scores = _scorer([case for case, _ in blocks])
+    carry, carry_scores = _scorer([case for _, case in blocks])
+    held_out = [
+        _block(pair, blocks[place], (link, carry), (link_scores[place], carry_scores[place]))
+        for place, pair in enumerate(pairs)
+    ]
+    incomplete, undone = _outcomes(pairs, held_out)
+    link = msgspec.structs.replace(link, doubt=_doubt(pairs, held_out, link))
+    return Model(VERSION, data, link, carry, incomplete, undone)
+
+
+def fit(rows: Sequence[Mapping[str, float]] | Mapping[str, Array], truth: Array, strength: float) -> Layer:
+    """A logistic regression over named numbers: a list of cases, or one array a name."""
+    from sklearn.linear_model import LogisticRegression
+
+    if not isinstance(rows, Mapping):
+        rows = {name: np.array([row[name] for row in rows]) for name in rows[0]}
+    names = sorted(rows)
+    matrix = np.stack([np.ravel(rows[name]).astype(np.float64) for name in names], axis=1)
+    mean, scale = matrix.mean(axis=0), matrix.std(axis=0)
+    varied = scale > 1e-6
+    scale = np.where(varied, scale, 1.0)
+    regression = LogisticRegression(C=strength, solver="newton-cholesky", tol=1e-8).fit((matrix - mean) / scale, np.ravel(truth))
+    weights = np.where(varied, regression.coef_[0], 0.0)
+    terms = [
+        Term(name, _short(mean[i]), _short(scale[i]), _short(weights[i])) for i, name in enumerate(names) if varied[i]
+    ]
+    return Layer(_short(regression.intercept_[0]), tuple(terms))
+
+
+def _short(number: float) -> float:
+    return float(f"{number:.5g}")
+
+
+def _case(pair: LabelledPair, *, carry: bool) -> Case:
+    candidates = pair.next_plans if carry else pair.completions
+    found = features(texts.read(pair.plans), texts.read(candidates))
+    return Case(pair.organisation, found, pair.carried if carry else pair.links)
+
+
+def _scorer(cases: Sequence[Case]) -> tuple[Scorer, list[Array]]:
+    """A scorer for these cases, and the scores it gives each when its organisation is held out."""
+    first = _layer([(case.found.pairs, case.truth) for case in cases])
+    second = _layer(_with_rivals(cases))
+    scorer = Scorer(first, second, 0.5, 0.5)
+    held_out: list[Array] = [np.zeros(0)] * len(cases)
+    for organisation in sorted({case.organisation for case in cases}):
+        training = [case for case in cases if case.organisation != organisation]
+        blind = Scorer(_layer([(case.found.pairs, case.truth) for case in training]), _layer(_with_rivals(training)), 0, 0)
+        for place, case in enumerate(cases):
+            if case.organisation == organisation:
+                held_out[place] = blind.scores(case.found.pairs)
+    threshold = _best_threshold(held_out, [case.truth for case in cases])
+    return msgspec.structs.replace(scorer, accept=threshold, doubt=threshold), held_out
+
+
+def _with_rivals(cases: Sequence[Case]) -> list[tuple[dict[str, Array], Array]]:
+    """Features with the standing among rivals, by a first layer that did not see the case's organisation."""
+    found = []
+    for organisation in sorted({case.organisation for case in cases}):
+        first = _layer([(case.found.pairs, case.truth) for case in cases if case.organisation != organisation])
+        blind = Scorer(first, first, 0, 0)
+        found += [
+            (blind.with_rivals(case.found.pairs), case.truth) for case in cases if case.organisation == organisation
+        ]
+    return found
+
+
+def _layer(cases: Sequence[tuple[Mapping[str, Array], Array]]) -> Layer:
+    """A layer fitted on the pairs that come into question; the many others are far from any threshold."""
+    near = [
+        truth | (found["rank_for_plan"] > -np.log1p(NEAREST)) | (found["rank_for_candidate"] > -np.log1p(NEAREST))
+        for found, truth in cases
+    ]
+    columns = {
+        name: np.concatenate([found[name][mask] for (found, _), mask in zip(cases, near, strict=True)])
+        for name in cases[0][0]
+    }
+    return fit(columns, np.concatenate([truth[mask] for (_, truth), mask in zip(cases, near, strict=True)]), STRENGTH)
+
+
+def _best_threshold(scores: Sequence[Array], truths: Sequence[Array]) -> float:
+    """The threshold with the best pooled F1 on held-out scores, in the middle of the plateau around it."""
+    flat, truth = np.concatenate([np.ravel(s) for s in scores]), np.concatenate([np.ravel(t) for t in truths])
+    grid = np.linspace(0.1, 0.9, 81)
+    quality = np.array([2 * (truth & (flat >= t)).sum() / max((flat >= t).sum() + truth.sum(), 1) for t in grid])
+    return _short(float(grid[quality >= quality.max() - 0.003].mean()))
+
+
+def _block(pair: LabelledPair, cases: tuple[Case, Case], scorers: tuple[Scorer, Scorer], scores: tuple[Array, Array]) -> Block:
+    """The block of a pair with its held-out scores in place."""
+    rows = texts.read(pair.plans)
+    both = []
+    for case, scorer, probability, candidates in zip(
+        cases, scorers, scores, (pair.completions, pair.next_plans), strict=True
+    ):
+        accepted = accept(probability, scorer.accept)
+        columns = texts.read(candidates)
+        both.append(Scores(pair.plans, candidates, rows, columns, scorer, case.found, probability, accepted))
+    return Block(*both)
+
+
+def _outcomes(pairs: Sequence[LabelledPair], blocks: Sequence[Block]) -> tuple[Layer, Layer]:
+    """The two layers of the verdict, fitted on plan items that a held-out scorer linked."""
+    rows, incomplete, undone = [], [], []
+    for pair, block in zip(pairs, blocks, strict=True):
+        for row, outcome in enumerate(pair.outcomes):
+            gathered = evidences.gather(block, row)
+            if gathered.linked and pair.links[row].any():
+                rows.append(evidences.features(gathered, 0.0))
+                incomplete.append(outcome is not Outcome.DONE)
+                undone.append(outcome in {Outcome.SLIPPED, Outcome.WITHDRAWN})
+    open_ = [place for place, flag in enumerate(incomplete) if flag]
+    return (
+        fit(rows, np.array(incomplete), OUTCOME_STRENGTH),
+        fit([rows[place] for place in open_], np.array([undone[place] for place in open_]), OUTCOME_STRENGTH),
+    )
+
+
+def _doubt(pairs: Sequence[LabelledPair], blocks: Sequence[Block], scorer: Scorer) -> float:
+    """The largest probability of the best candidate that may be called silence at the flag precision asked for."""
+    silent = [
+        (block.links.best(row), not pair.links[row].any() or outcome in {Outcome.SLIPPED, Outcome.DROPPED})
+        for pair, block in zip(pairs, blocks, strict=True)
+        for row, outcome in enumerate(pair.outcomes)
+        if not block.links.accepted[row].any()
+    ]
+    best = 0.0
+    for threshold in np.linspace(0.02, scorer.accept, 40):
+        flagged = [right for score, right in silent if score < threshold]
+        if flagged and sum(flagged) / len(flagged) >= FLAG_PRECISION:
+            best = float(threshold)
+    return _short(best or scorer.accept)

@@ -1,0 +1,90 @@
+"""One block: the plan items of a report against everything the next report says and plans."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from msgspec import Struct
+from numpy.typing import NDArray
+
+from reconcile.config import Config
+from reconcile.matching import texts
+from reconcile.matching.choose import accept
+from reconcile.matching.features import Features, features
+from reconcile.matching.model import Model, Scorer
+from reconcile.matching.texts import Side
+from reconcile.matching.vectors import Matrix
+from reconcile.model import Item
+
+
+class Scores(Struct, frozen=True, eq=False):
+    """The plan items against one kind of candidates.
+
+    `probability` is plans × candidates; `accepted` the links; `features` what the probabilities were made of.
+    """
+
+    plans: tuple[Item, ...]
+    candidates: tuple[Item, ...]
+    rows: Side
+    columns: Side
+    scorer: Scorer
+    features: Features
+    probability: Matrix
+    accepted: NDArray[np.bool_]
+
+    def plan_span(self, row: int) -> slice:
+        """The clauses of a plan item among all clauses of the plan items: one a task."""
+        return self.rows.span(row)
+
+    def candidate_span(self, column: int) -> slice:
+        """The clauses of a candidate among all clauses of the candidates: one a task."""
+        return self.columns.span(column)
+
+    def linked(self, row: int) -> list[int]:
+        """The candidates linked to a plan item, the likeliest first."""
+        return self._ranked(row, np.flatnonzero(self.accepted[row]))
+
+    def rejected(self, row: int, most: int = 3) -> list[int]:
+        """The best candidates that were not accepted, the likeliest first."""
+        return self._ranked(row, np.flatnonzero(~self.accepted[row]))[:most]
+
+    def best(self, row: int) -> float:
+        """The probability of the likeliest candidate; 0 where there is none."""
+        return float(self.probability[row].max(initial=0))
+
+    def _ranked(self, row: int, columns: NDArray[np.intp]) -> list[int]:
+        return sorted((int(c) for c in columns), key=lambda c: (-self.probability[row, c], self.candidates[c].id))
+
+
+class Block(Struct, frozen=True, eq=False):
+    """The plan items of one report against the completions and the plans of the next."""
+
+    links: Scores
+    carries: Scores
+
+
+def match(
+    plans: Sequence[Item],
+    completions: Sequence[Item],
+    next_plans: Sequence[Item],
+    config: Config,
+    model: Model,
+) -> Block:
+    """Score all plan items against all completions and all next plans, and choose the links."""
+    rows = texts.read(plans, config.boilerplate)
+    return Block(
+        links=_scores(plans, completions, rows, model.link, config.matching.link, config),
+        carries=_scores(plans, next_plans, rows, model.carry, config.matching.carry, config),
+    )
+
+
+def _scores(
+    plans: Sequence[Item], candidates: Sequence[Item], rows: Side, scorer: Scorer, threshold: float | None, config: Config
+) -> Scores:
+    columns = texts.read(candidates, config.boilerplate)
+    found = features(rows, columns, config.aliases)
+    shape = (len(rows), len(columns))
+    probability = scorer.scores(found.pairs) if all(shape) else np.zeros(shape, np.float32)
+    accepted = accept(probability, scorer.accept if threshold is None else threshold)
+    return Scores(tuple(plans), tuple(candidates), rows, columns, scorer, found, probability, accepted)

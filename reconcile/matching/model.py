@@ -1,0 +1,136 @@
+"""The trained model (模型): two small layers of logistic regression, kept as readable JSON.
+
+The first layer scores every pair by its own features. The second adds how the pair stands against its rivals: the best
+other candidate of the plan item and the best other plan item of the candidate, both by the first layer. What comes out
+is the calibrated probability that both speak of the same work. The parts of a score add up to its logit.
+
+The file is written by ``python -m bench.quality train``; it names its version, the hash of the labels it was trained
+on and its figures.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+import msgspec
+import numpy as np
+from msgspec import Struct
+
+from reconcile.matching.vectors import Matrix
+from reconcile.model import Part
+
+FILE = Path(__file__).with_name("model.json")
+
+RIVALS = ("first_look", "best_rival_for_plan", "best_rival_for_candidate", "ahead_for_plan", "ahead_for_candidate")
+"""What the second layer adds, all in logits of the first."""
+
+
+class Term(Struct, frozen=True):
+    """One feature: standardised by `mean` and `scale`, then weighed."""
+
+    name: str
+    mean: float
+    scale: float
+    weight: float
+
+
+class Layer(Struct, frozen=True):
+    """A logistic regression over named features."""
+
+    bias: float
+    terms: tuple[Term, ...]
+
+    def logits(self, features: Mapping[str, Matrix]) -> Matrix:
+        """The logit of every pair."""
+        bias = self.bias - sum(term.weight * term.mean / term.scale for term in self.terms)
+        total = np.full(next(iter(features.values())).shape, bias, np.float32)
+        for term in self.terms:
+            if term.weight:
+                total += np.float32(term.weight / term.scale) * features[term.name]
+        return total
+
+    def probability(self, values: Mapping[str, float]) -> float:
+        """The probability of one case described by plain numbers."""
+        total = self.bias + sum(t.weight * (values[t.name] - t.mean) / t.scale for t in self.terms)
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+
+    def parts(self, features: Mapping[str, Matrix], row: int, column: int) -> tuple[Part, ...]:
+        """The terms of one pair's logit, the weightiest first; with the bias they sum to the logit."""
+        parts = [Part("bias", 1.0, self.bias, self.bias)]
+        for term in self.terms:
+            value = float(features[term.name][row, column])
+            parts.append(Part(term.name, value, term.weight, term.weight * (value - term.mean) / term.scale))
+        return tuple(sorted(parts, key=lambda part: (-abs(part.contribution), part.name)))
+
+
+class Scorer(Struct, frozen=True):
+    """Two layers and the thresholds chosen on the training data.
+
+    A pair at or above `accept` is a link; a best pair between `doubt` and `accept` leaves the verdict open.
+    """
+
+    first: Layer
+    second: Layer
+    accept: float
+    doubt: float
+
+    def with_rivals(self, features: Mapping[str, Matrix]) -> dict[str, Matrix]:
+        """The features together with the standing of each pair against its rivals."""
+        return {**features, **rivals(self.first.logits(features))}
+
+    def scores(self, features: Mapping[str, Matrix]) -> Matrix:
+        """The probability of every pair, 0–1."""
+        return sigmoid(self.second.logits(self.with_rivals(features)))
+
+
+class Model(Struct, frozen=True):
+    """The whole file: scorers for completions (`link`) and for the next plan (`carry`), and two layers for the verdict.
+
+    `incomplete` weighs the evidence of linked completions for "not the whole was done"; `undone`, given that, for
+    "nothing was done".
+    """
+
+    version: str
+    data: str
+    link: Scorer
+    carry: Scorer
+    incomplete: Layer
+    undone: Layer
+    figures: dict[str, float] = {}
+
+    @property
+    def name(self) -> str:
+        """What outputs cite: the version and the beginning of the training data's hash."""
+        return f"{self.version}+{self.data[:8]}"
+
+
+@cache
+def shipped() -> Model:
+    """The model that comes with the package."""
+    return msgspec.json.decode(FILE.read_bytes(), type=Model)
+
+
+def sigmoid(logits: Matrix) -> Matrix:
+    """Probabilities of logits, without overflow."""
+    probabilities: Matrix = 1 / (1 + np.exp(-np.clip(logits, -30, 30)))
+    return probabilities
+
+
+def rivals(logits: Matrix) -> dict[str, Matrix]:
+    """How each pair stands against the best other pair of its row and of its column."""
+    bounded = np.clip(logits, -9, 9).astype(np.float32)
+    row, column = _best_other(bounded), _best_other(bounded.T).T
+    matrices = (bounded, row, column, bounded - row, bounded - column)
+    return dict(zip(RIVALS, matrices, strict=True))
+
+
+def _best_other(matrix: Matrix) -> Matrix:
+    """The largest other entry of the same row; the floor where there is none."""
+    if matrix.shape[1] < 2:
+        return np.full_like(matrix, -9)
+    top = np.partition(matrix, -2, axis=1)
+    others: Matrix = np.where(matrix == top[:, -1:], top[:, -2:-1], top[:, -1:])
+    return others

@@ -1,0 +1,39 @@
+"""What words mean, as points in a space of 64 dimensions: near points are words of near meaning (词向量).
+
+The table was distilled from the encoder multilingual-e5-small (MIT) by ``bench/quality/distil.py``: one vector a word
+of the jieba dictionary, centred, turned to its first principal axes, rounded to a byte. A word that is not in the
+table takes the mean of its characters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reconcile.matching.lexicon import DATA
+
+Matrix = NDArray[np.floating[Any]]
+"""Numbers in rows and columns; single precision throughout, whatever numpy's stubs make of it."""
+
+
+def vectors(words: Sequence[str]) -> Matrix:
+    """One unit vector a word, in order; zeros for a word without any known character."""
+    places, table = _table()
+    found = np.zeros((len(words), table.shape[1]), np.float32)
+    for row, word in enumerate(words):
+        known = [places[word]] if word in places else [places[char] for char in word if char in places]
+        if known:
+            found[row] = table[known].sum(axis=0, dtype=np.float32)
+    unit: Matrix = found / np.maximum(np.linalg.norm(found, axis=1, keepdims=True), 1e-6)
+    return unit
+
+
+@cache
+def _table() -> tuple[dict[str, int], NDArray[np.int8]]:
+    words = (DATA / "words.txt").read_text(encoding="utf-8").splitlines()
+    table: NDArray[np.int8] = np.load(DATA / "vectors.npy", allow_pickle=False)
+    return {word: place for place, word in enumerate(words)}, table

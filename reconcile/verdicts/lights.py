@@ -1,0 +1,26 @@
+"""Lights (亮灯): colours for verdicts, by a profile, since practice differs from place to place."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from reconcile.config import Config
+from reconcile.errors import ConfigError
+from reconcile.language import data
+from reconcile.model import Outcome, Status
+
+
+def light(outcome: Outcome, status: Status, config: Config) -> str:
+    """The colour of a verdict in the profile the configuration names: by status where it says so, else by outcome."""
+    name = config.verdicts.lights
+    if name not in _profiles():
+        raise ConfigError("verdicts.unknown_lights", name=name, known=" · ".join(sorted(_profiles())))
+    profile = _profiles()[name]
+    colour: str = profile.get(status.value) or profile[outcome.value]
+    return colour
+
+
+@cache
+def _profiles() -> dict[str, Any]:
+    return data.load(__file__, "lights")
