@@ -12,8 +12,8 @@ from pathlib import Path
 
 from reconcile import __version__, period
 from reconcile.config import Config
-from reconcile.errors import InputError, NothingToCheck
-from reconcile.model import Kind, Reconciliation, Report
+from reconcile.errors import InputError, NothingToCheck, ReconcileError
+from reconcile.model import Kind, Reconciliation, Report, Thread
 
 
 def read_report(path: Path | str, config: Config | None = None) -> Report:
@@ -66,29 +66,57 @@ def check_pair(plan_report: Report, completion_report: Report) -> None:
             first=plan_report.organisation,
             second=completion_report.organisation,
         )
-    if plan_report.period == completion_report.period:
-        raise InputError("pipeline.same_period", **names, period=plan_report.period)
     if not plan_report.of(Kind.PLAN):
         raise NothingToCheck("pipeline.no_plan", file=plan_report.file.name)
     if not completion_report.of(Kind.COMPLETION):
         raise NothingToCheck("pipeline.no_completions", file=completion_report.file.name)
     if not any(period.contains(completion_report.period, item.period) for item in plan_report.of(Kind.PLAN)):
+        if plan_report.period == completion_report.period:
+            raise InputError("pipeline.same_period", **names, period=plan_report.period)
         raise NothingToCheck(
             "pipeline.not_consecutive", **names, planned=_planned(plan_report), completed=completion_report.period
         )
 
 
 def same_organisation(one: Report, other: Report) -> bool:
-    """Whether two reports are of one organisation, as far as they say: names drift (望江街道 / 南湖区望江街道办事处)."""
+    """Whether two reports are of one organisation, as far as they say: names drift (望江街道 / 望江街道办事处)."""
     from rapidfuzz import fuzz
 
     a, b = one.organisation, other.organisation
     return not a or not b or a == b or fuzz.partial_ratio(a, b) >= 75
 
 
-def in_order(reports: Sequence[Report]) -> list[tuple[Report, Report]]:
-    """Reports of any order as consecutive pairs, the earlier first."""
-    return list(pairwise(sorted(reports, key=lambda report: (period.first_day(report.period), report.file.sha256))))
+def in_order(reports: Sequence[Report]) -> list[Report]:
+    """Reports sorted by the period they report on, whatever order they were given in; a bare plan comes first."""
+    return sorted(
+        reports,
+        key=lambda report: (period.first_day(report.period), bool(report.of(Kind.COMPLETION)), report.file.sha256),
+    )
+
+
+def reconcile_all(
+    reports: Sequence[Report], config: Config | None = None
+) -> tuple[list[Reconciliation], tuple[Thread, ...], list[ReconcileError]]:
+    """Two or more reports of one organisation in any order: each consecutive pair, and the threads over all of them.
+
+    With more than two reports a pair that cannot be compared (a month missing in between) is left out and its error
+    returned; where no pair is left, and with exactly two reports, the error is raised.
+    """
+    if len(reports) < 2:
+        raise NothingToCheck("pipeline.one_report", file=reports[0].file.name if reports else "-")
+    pairs, errors = [], []
+    for earlier, later in pairwise(in_order(reports)):
+        try:
+            pairs.append(reconcile(earlier, later, config))
+        except ReconcileError as error:
+            errors.append(error)
+    if not pairs:
+        raise errors[0]
+    if len(pairs) == 1:
+        return pairs, (), errors
+    from reconcile import carryover
+
+    return pairs, carryover.threads(pairs), errors
 
 
 def _planned(report: Report) -> str:

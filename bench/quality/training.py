@@ -7,7 +7,7 @@ learned by heart. The same data gives the same file.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -16,7 +16,6 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from bench.quality.dataset import LabelledPair
-from reconcile.config import Config
 from reconcile.matching import texts
 from reconcile.matching.block import Block, Scores
 from reconcile.matching.choose import accept
@@ -70,7 +69,9 @@ def fit(rows: Sequence[Mapping[str, float]] | Mapping[str, Array], truth: Array,
     mean, scale = matrix.mean(axis=0), matrix.std(axis=0)
     varied = scale > 1e-6
     scale = np.where(varied, scale, 1.0)
-    regression = LogisticRegression(C=strength, solver="newton-cholesky", tol=1e-8).fit((matrix - mean) / scale, np.ravel(truth))
+    regression = LogisticRegression(C=strength, solver="newton-cholesky", tol=1e-8).fit(
+        (matrix - mean) / scale, np.ravel(truth)
+    )
     weights = np.where(varied, regression.coef_[0], 0.0)
     terms = [
         Term(name, _short(mean[i]), _short(scale[i]), _short(weights[i])) for i, name in enumerate(names) if varied[i]
@@ -96,7 +97,9 @@ def _scorer(cases: Sequence[Case]) -> tuple[Scorer, list[Array]]:
     held_out: list[Array] = [np.zeros(0)] * len(cases)
     for organisation in sorted({case.organisation for case in cases}):
         training = [case for case in cases if case.organisation != organisation]
-        blind = Scorer(_layer([(case.found.pairs, case.truth) for case in training]), _layer(_with_rivals(training)), 0, 0)
+        blind = Scorer(
+            _layer([(case.found.pairs, case.truth) for case in training]), _layer(_with_rivals(training)), 0, 0
+        )
         for place, case in enumerate(cases):
             if case.organisation == organisation:
                 held_out[place] = blind.scores(case.found.pairs)
@@ -137,7 +140,9 @@ def _best_threshold(scores: Sequence[Array], truths: Sequence[Array]) -> float:
     return _short(float(grid[quality >= quality.max() - 0.003].mean()))
 
 
-def _block(pair: LabelledPair, cases: tuple[Case, Case], scorers: tuple[Scorer, Scorer], scores: tuple[Array, Array]) -> Block:
+def _block(
+    pair: LabelledPair, cases: tuple[Case, Case], scorers: tuple[Scorer, Scorer], scores: tuple[Array, Array]
+) -> Block:
     """The block of a pair with its held-out scores in place."""
     rows = texts.read(pair.plans)
     both = []

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -82,14 +81,11 @@ def _is_folder(output: Path) -> bool:
 
 def _of_files(files: list[Path], settings: Config) -> list[View]:
     """The reports given, in any order, each month against the one before."""
-    from reconcile import carryover, pipeline
+    from reconcile import pipeline
     from reconcile.outputs.rows import view
 
-    read = sorted((pipeline.read_report(file, settings) for file in files), key=lambda report: report.period)
-    pairs = [pipeline.reconcile(earlier, later, settings) for earlier, later in pairwise(read)]
-    if not pairs:
-        raise NothingToCheck("outputs.one_report", file=files[0])
-    return [view(pairs, carryover.threads(pairs) if len(pairs) > 1 else ())]
+    pairs, threads, _ = pipeline.reconcile_all([pipeline.read_report(file, settings) for file in files], settings)
+    return [view(pairs, threads)]
 
 
 def _of_ledger(store: str | None, settings: Config, organisation: str | None, period: str | None) -> list[View]:

@@ -80,7 +80,12 @@ def match(
 
 
 def _scores(
-    plans: Sequence[Item], candidates: Sequence[Item], rows: Side, scorer: Scorer, threshold: float | None, config: Config
+    plans: Sequence[Item],
+    candidates: Sequence[Item],
+    rows: Side,
+    scorer: Scorer,
+    threshold: float | None,
+    config: Config,
 ) -> Scores:
     columns = texts.read(candidates, config.boilerplate)
     found = features(rows, columns, config.aliases)

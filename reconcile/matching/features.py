@@ -290,7 +290,10 @@ def _standing_out(likeness: Matrix, same: NDArray[np.bool_]) -> dict[str, Matrix
 def _rank(matrix: Matrix) -> Matrix:
     """How many in the same row are larger: 0 for the best; equals share a rank, so order does not matter."""
     ordered = np.sort(matrix, axis=1)
-    ranks = [matrix.shape[1] - np.searchsorted(row, values, side="right") for row, values in zip(ordered, matrix, strict=True)]
+    ranks = [
+        matrix.shape[1] - np.searchsorted(row, values, side="right")
+        for row, values in zip(ordered, matrix, strict=True)
+    ]
     return np.array(ranks, np.float32).reshape(matrix.shape)
 
 

@@ -38,9 +38,7 @@ def similarity(left: str, right: str, known: Mapping[str, str]) -> float:
     left, right = fold(left), fold(right)
     if left == right:
         return 1.0
-    return max(
-        _alike(known.get(a, a), known.get(b, b)) for a in _parts(left) for b in _parts(right)
-    )
+    return max(_alike(known.get(a, a), known.get(b, b)) for a in _parts(left) for b in _parts(right))
 
 
 def _parts(name: str) -> list[str]:

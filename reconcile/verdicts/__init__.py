@@ -12,7 +12,7 @@ from reconcile.layout.ids import digest
 from reconcile.matching import offices
 from reconcile.matching.block import Block, Scores
 from reconcile.matching.model import Model
-from reconcile.model import Item, ItemVerdict, Link, Outcome, Relation, Report, Status, TaskVerdict
+from reconcile.model import OUTCOME_OF, Item, ItemVerdict, Link, Outcome, Relation, Report, Status, TaskVerdict
 from reconcile.verdicts import ladder, lights, rollup
 from reconcile.verdicts.evidence import Evidence, gather
 from reconcile.verdicts.ladder import Judged, Setting
@@ -30,7 +30,8 @@ def judge(block: Block, completion_report: Report, config: Config, model: Model)
     )
     absent = absent_offices(block.links.plans, completion_report, config)
     return tuple(
-        _verdict(block, row, setting, config, missing=plan.office in absent) for row, plan in enumerate(block.links.plans)
+        _verdict(block, row, setting, config, missing=plan.office in absent)
+        for row, plan in enumerate(block.links.plans)
     )
 
 
@@ -56,7 +57,8 @@ def _verdict(block: Block, row: int, setting: Setting, config: Config, *, missin
     judged = ladder.judge(evidence, setting, office_missing=missing, not_yet_due=False, target=0.0)
     outcome = rollup.outcome([one.status for one in judged])
     status = rollup.status([one.status for one in judged])
-    speaking = next(one for one in judged if one.status is status)
+    speaking = next((one for one in judged if one.status is status), None)
+    speaking = speaking or next(one for one in judged if OUTCOME_OF[one.status] is not Outcome.DONE)
     links = tuple(
         _link(plan, block.links, row, column, _relation(evidence, block.links.candidates[column], outcome))
         for column in block.links.linked(row)
@@ -74,9 +76,7 @@ def _verdict(block: Block, row: int, setting: Setting, config: Config, *, missin
         tasks=tuple(_task(evidence, place, one, links, carried) for place, one in enumerate(judged)),
         links=links,
         carried_to=carried,
-        rejected=tuple(
-            _link(plan, block.links, row, column, Relation.PARTIAL) for column in block.links.rejected(row)
-        ),
+        rejected=tuple(_link(plan, block.links, row, column, Relation.PARTIAL) for column in block.links.rejected(row)),
         due=plan.due,
         standing=plan.standing,
         light=lights.light(outcome, status, config),
@@ -103,7 +103,11 @@ def _task(
 def _link(plan: Item, scores: Scores, row: int, column: int, relation: Relation) -> Link:
     target = scores.candidates[column]
     return Link(
-        digest("link", plan.id, target.id), plan.id, target.id, round(float(scores.probability[row, column]), 4), relation
+        digest("link", plan.id, target.id),
+        plan.id,
+        target.id,
+        round(float(scores.probability[row, column]), 4),
+        relation,
     )
 
 

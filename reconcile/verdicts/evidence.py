@@ -86,7 +86,7 @@ def _said(scores: Scores, row: int, column: int) -> list[Said]:
         at = first + place
         best = {other: float(alike[scores.plan_span(other), at].max(initial=0)) for other in rivals}
         likeliest = max(rivals, key=lambda other: (best[other], scores.plans[other].id))
-        if best[likeliest] >= _FOLLOWS or not found and place == 0:
+        if best[likeliest] >= _FOLLOWS or (not found and place == 0):
             owner = likeliest
         if owner == row:
             mine = alike[scores.plan_span(row), at]

@@ -34,7 +34,9 @@ class Setting(Struct, frozen=True):
     carry_doubt: float
 
 
-def judge(evidence: Evidence, setting: Setting, *, office_missing: bool, not_yet_due: bool, target: float) -> list[Judged]:
+def judge(
+    evidence: Evidence, setting: Setting, *, office_missing: bool, not_yet_due: bool, target: float
+) -> list[Judged]:
     """One status a task of the plan item."""
     count = max(len(evidence.plan.tasks), 1)
     if evidence.linked:
@@ -63,7 +65,9 @@ def _silent(evidence: Evidence, setting: Setting, *, office_missing: bool, not_y
 def _reported(evidence: Evidence, setting: Setting, target: float) -> list[Judged]:
     """Something reports on the item: how far did the work go?"""
     if evidence.plan.redacted or any(item.redacted for item in evidence.linked):
-        return [Judged(Status.UNVERIFIABLE, "figures_redacted", evidence.link, "figures_redacted")] * len(evidence.plan.tasks)
+        return [Judged(Status.UNVERIFIABLE, "figures_redacted", evidence.link, "figures_redacted")] * len(
+            evidence.plan.tasks
+        )
     numbers = features(evidence, target)
     incomplete = setting.model.incomplete.probability(numbers)
     undone = setting.model.undone.probability(numbers)

@@ -65,9 +65,7 @@ def summary(plans: Sequence[ItemVerdict], unplanned: Sequence[Item], absent: Ite
 def _office(name: str, plans: Sequence[ItemVerdict], unplanned: Sequence[Item], *, missing: bool) -> OfficeCount:
     mine = [plan for plan in plans if plan.item.office == name]
     judged = [
-        plan
-        for plan in mine
-        if not plan.standing and plan.outcome not in {Outcome.UNDETERMINED, Outcome.WITHDRAWN}
+        plan for plan in mine if not plan.standing and plan.outcome not in {Outcome.UNDETERMINED, Outcome.WITHDRAWN}
     ]
     count = Counter(plan.outcome for plan in mine)
     done = sum(plan.outcome is Outcome.DONE for plan in judged)
