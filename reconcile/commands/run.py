@@ -36,7 +36,7 @@ def run(
     store: console.StoreOption = None,
     quiet: console.QuietOption = False,
 ) -> None:
-    """用下月完成情况核对上月计划 · Check the plans of one month against the completions of the next."""
+    """两份报告对账，或逐月连续对账 · Judge one report by the next, or a run of months."""
     from reconcile import outputs, pipeline
 
     language, settings = console.language(lang), opening.config(config)

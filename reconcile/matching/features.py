@@ -29,8 +29,8 @@ _CONTENDERS = 6
 """How many candidates of each item are close enough to be worth a look at their distinguishing marks."""
 
 MARKS = (
-    "age", "body", "date", "half", "holiday", "inside", "letter", "level", "mode", "month", "numbered", "ordinal", "place",
-    "quarter", "road", "schooling", "section", "side", "title", "urban", "whose", "year",
+    "age", "body", "date", "half", "holiday", "inside", "letter", "level", "mode", "month", "numbered", "ordinal",
+    "place", "quarter", "road", "schooling", "section", "side", "title", "urban", "whose", "year",
 )  # fmt: skip
 """The kinds of distinguishing marks of `reconcile.language.distinct`; each has a feature of its own."""
 

@@ -1,4 +1,4 @@
-"""Whether two names are the same office (科室): names drift between months (办公室(安全监管科) / 办公室, 党委办公室 / 党办)."""
+"""Whether two names are the same office (科室): names drift between months, as from 党委办公室 to 党办."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def similarities(
 
 
 def similarity(left: str, right: str, known: Mapping[str, str]) -> float:
-    """How alike two office names are: 1 the same, 0.5 where either is not given. Joint offices: the best of their parts."""
+    """How alike two names are: 1 the same, 0.5 where either is not given; of joint offices the best of their parts."""
     if not left or not right:
         return _UNKNOWN
     left, right = fold(left), fold(right)
