@@ -5,11 +5,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from reconcile.errors import ReconcileError
 from reconcile.messages import Lang
 from reconcile.model import Reconciliation, Thread
+from reconcile.outputs.evidence import Explanation
 from reconcile.outputs.rows import View, view
 
 FORMATS = ("table", "json", "jsonl", "csv", "md", "html", "xlsx", "docx")
@@ -23,16 +24,25 @@ def render(
     lang: Lang,
     *,
     width: int | None = None,
+    explained: Mapping[str, Explanation] | None = None,
 ) -> str | bytes:
     """One or more consecutive pairs, and the threads over them, in a format of `FORMATS`.
 
     Bytes for xlsx and docx, text for the others. `width` is the terminal's in columns (table only), None: as it is.
+    `explained` says of links, by id, what their scores are made of and which words they share (html only).
     A name that is no format is a usage error.
     """
-    return drawn(view(pairs, threads), format, lang, width=width)
+    return drawn(view(pairs, threads), format, lang, width=width, explained=explained)
 
 
-def drawn(rows: View, format: str, lang: Lang, *, width: int | None = None) -> str | bytes:  # noqa: A002
+def drawn(
+    rows: View,
+    format: str,  # noqa: A002
+    lang: Lang,
+    *,
+    width: int | None = None,
+    explained: Mapping[str, Explanation] | None = None,
+) -> str | bytes:
     """The same as `render`, from rows already computed."""
     match format:
         case "table":
@@ -66,5 +76,5 @@ def drawn(rows: View, format: str, lang: Lang, *, width: int | None = None) -> s
         case "html":
             from reconcile.outputs import html
 
-            return html.render(rows, lang)
+            return html.render(rows, lang, explained)
     raise ReconcileError("outputs.unknown_format", format=format, known=" · ".join(FORMATS))

@@ -37,11 +37,31 @@ FLAGGED = frozenset(
 )
 """The statuses of a task that is not done and was due: what the slippage table lists."""
 
-LIGHTS = {"红": "red", "黄": "yellow", "灰": "grey", "蓝": "blue", "绿": "green"}
-"""The lights (亮灯) with their names in markup and messages, most urgent first."""
+
+class Light(Struct, frozen=True):
+    """A light (亮灯): its name in the catalogue, and the colour it is shown in."""
+
+    name: str
+    colour: str
+
+
+LIGHTS = {
+    "红": Light("red", "red"),
+    "欠进度": Light("behind", "red"),
+    "黄": Light("yellow", "yellow"),
+    "达进度": Light("on_schedule", "yellow"),
+    "灰": Light("grey", "grey"),
+    "待核实": Light("to_verify", "grey"),
+    "蓝": Light("blue", "blue"),
+    "已调整": Light("changed", "blue"),
+    "绿": Light("green", "green"),
+    "已完成": Light("finished", "green"),
+    "超进度": Light("ahead", "green"),
+}
+"""The words of the profiles of lights, most urgent first."""
 
 RANKED_FROM = 5
-"""An office with fewer judged tasks than this is not ranked: its rate says little."""
+"""An office with fewer judged items than this is not ranked: its rate says little."""
 
 
 Promised = dict[tuple[str, str | None], Period]
@@ -101,7 +121,7 @@ class TaskRow(Struct, frozen=True):
 
 
 class Ranked(Struct, frozen=True):
-    """An office's counts with its rank by completion rate, best first; None where too few tasks were judged."""
+    """An office's counts with its rank by completion rate, best first; None where too few items were judged."""
 
     count: OfficeCount
     rank: int | None
@@ -154,7 +174,7 @@ def view(pairs: Sequence[Reconciliation], threads: Sequence[Thread] = ()) -> Vie
 
 
 def office_rows(pair: Reconciliation) -> tuple[Ranked, ...]:
-    """The office table (科室统计) in source order, ranked by completion rate where enough tasks were judged."""
+    """The office table (科室统计) in source order, ranked by completion rate where enough items were judged."""
     counts = pair.summary.by_office
     rates = [count.done / count.judged for count in counts if count.judged >= RANKED_FROM]
     return tuple(
@@ -208,10 +228,9 @@ def _judged(task: TaskVerdict, verdict: ItemVerdict, where: dict[str, Place], fi
 
 def _urgency(row: TaskRow) -> tuple[bool, int, int, int, int]:
     verdict = row.item.verdict
-    lights = list(LIGHTS)
     return (
         row.task.verdict.status not in FLAGGED,
-        lights.index(verdict.light) if verdict.light in LIGHTS else len(lights),
+        urgency_of(verdict.light),
         -verdict.slip_count,
         -row.item.overdue,
         -periods.last_day(row.item.pair.period).toordinal(),
@@ -221,6 +240,11 @@ def _urgency(row: TaskRow) -> tuple[bool, int, int, int, int]:
 def linked(links: Iterable[Link], where: dict[str, Place]) -> tuple[Linked, ...]:
     """Links with what they lead to, best first."""
     return tuple(sorted((Linked(link, where[link.target]) for link in links), key=lambda found: -found.link.score))
+
+
+def urgency_of(light: str) -> int:
+    """The place of a light among all, the most urgent first; a word no profile has comes last."""
+    return list(LIGHTS).index(light) if light in LIGHTS else len(LIGHTS)
 
 
 def _day(text: str | None) -> date | None:

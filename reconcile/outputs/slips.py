@@ -95,5 +95,5 @@ def _draw(document: Document, slip: Slip, period: Period, lang: Lang) -> None:
 
 def _level(slip: Slip, lang: Lang) -> str:
     """The level of a slip: by the most urgent light on it."""
-    lights = {LIGHTS.get(row.item.verdict.light) for row, _ in slip.rows}
+    lights = {LIGHTS[row.item.verdict.light].colour for row, _ in slip.rows if row.item.verdict.light in LIGHTS}
     return words.label(f"level_{next((light for light in ('red', 'yellow') if light in lights), 'other')}", lang)

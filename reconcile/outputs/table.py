@@ -115,10 +115,18 @@ def _offices(view: View, columns: int, lang: Lang) -> str:
 def _fitted(drawn: Table, keys: list[str]) -> str:
     shown = [[str(cell) for cell in drawn.column(key)] for key in keys]
     titles = [drawn.columns[drawn.index(key)].title for key in keys]
-    sizes = [max(4, *map(columns_of, cells)) if key != "office" else 20 for key, cells in zip(keys, shown, strict=True)]
-    headers = [wrap(title, max(6, size)) for title, size in zip(titles, sizes, strict=True)]
+    sizes = [
+        20 if key == "office" else max(_narrowest(title), *map(columns_of, cells))
+        for key, title, cells in zip(keys, titles, shown, strict=True)
+    ]
+    headers = [wrap(title, size) for title, size in zip(titles, sizes, strict=True)]
     lines = [[wrap(cell, size) for cell, size in zip(row, sizes, strict=True)] for row in zip(*shown, strict=True)]
     return _drawn(headers, lines)
+
+
+def _narrowest(title: str) -> int:
+    """The columns a title needs: those of its longest word, or of three Chinese characters."""
+    return max(columns_of(word) for word in title.split()) if title[0].isascii() else 6
 
 
 def _drawn(headers: Sequence[str], lines: Sequence[Sequence[object] | str]) -> str:

@@ -32,8 +32,8 @@ def review(value: Review, lang: Lang) -> str:
 
 
 def light(value: str, lang: Lang) -> str:
-    """The light (亮灯) as a word; a profile's own word stays as it is."""
-    return text(f"statuses.light_{LIGHTS[value]}", lang) if value in LIGHTS else value
+    """The light (亮灯) as a word; one no profile of ours has stays as it is."""
+    return text(f"statuses.light_{LIGHTS[value].name}", lang) if value in LIGHTS else value
 
 
 _UNHOLDABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -109,14 +109,14 @@ def step(value: Step) -> str:
     return value.item.text if alone or value.task is None else value.task.head + value.task.text
 
 
-def doubt(code: str | None, lang: Lang) -> str:
-    """The reason code of a verdict in words; a code the catalogue does not know is shown as it is."""
-    if code is None:
+def why(name: str | None, lang: Lang) -> str:
+    """A rung of the ladder or a reason code in words; a name the catalogue does not know is shown as it is."""
+    if name is None:
         return ""
-    entry = catalogue("reasons").get(code)
-    return entry[lang] if entry else code
+    entry = catalogue("reasons").get(name)
+    return entry[lang] if entry else name
 
 
 def notes(findings: Sequence[Finding], code: str | None, lang: Lang) -> str:
     """What to check (核查提示): the doubt in words, then the findings, a line each."""
-    return "\n".join(part for part in (doubt(code, lang), *(finding.message for finding in findings)) if part)
+    return "\n".join(part for part in (why(code, lang), *(finding.message for finding in findings)) if part)

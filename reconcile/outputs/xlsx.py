@@ -70,7 +70,8 @@ class Sheets:
         self.centred = book.add_format({**boxed, "align": "center"})
         lit = {**boxed, "align": "center", "bold": True}
         self.lights = {
-            words.light(word, lang): book.add_format({**lit, "bg_color": FILLS[name]}) for word, name in LIGHTS.items()
+            words.light(word, lang): book.add_format({**lit, "bg_color": FILLS[light.colour]})
+            for word, light in LIGHTS.items()
         }
 
     def draw(self) -> None:

@@ -190,24 +190,21 @@ def _verdict(draft: Draft, item: Item, later: Report) -> ItemVerdict:
 
 def _count(office: str, plans: tuple[ItemVerdict, ...], unplanned: tuple[Item, ...]) -> OfficeCount:
     own = [verdict for verdict in plans if verdict.item.office == office]
-    tasks = [task for verdict in own for task in verdict.tasks]
-    open_ended = (Outcome.UNDETERMINED, Outcome.WITHDRAWN)
-    judged = [task for v in own if not v.standing for task in v.tasks if task.outcome not in open_ended]
-    done = sum(task.outcome is Outcome.DONE for task in judged)
-    counted = {outcome: sum(task.outcome is outcome for task in tasks) for outcome in Outcome}
+    judged = [v for v in own if not v.standing and v.outcome not in (Outcome.UNDETERMINED, Outcome.WITHDRAWN)]
+    counted = {outcome: sum(verdict.outcome is outcome for verdict in own) for outcome in Outcome}
     return OfficeCount(
         office=office,
-        plans=len(tasks),
+        plans=len(own),
         judged=len(judged),
-        done=done,
-        done_on_time=max(0, done - 1),
+        done=sum(verdict.outcome is Outcome.DONE for verdict in judged),
+        done_on_time=sum(verdict.outcome is Outcome.DONE and not verdict.slip_count for verdict in judged),
         partial=counted[Outcome.PARTIAL],
         slipped=counted[Outcome.SLIPPED],
         dropped=counted[Outcome.DROPPED],
         withdrawn=counted[Outcome.WITHDRAWN],
         undetermined=counted[Outcome.UNDETERMINED],
         slipped_twice=sum(verdict.slip_count >= 2 for verdict in own),
-        missing=any(task.status is Status.OFFICE_MISSING for task in tasks),
+        missing=any(verdict.status is Status.OFFICE_MISSING for verdict in own),
         unplanned=sum(item.office == office for item in unplanned),
     )
 

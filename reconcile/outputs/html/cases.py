@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from reconcile.messages import Lang
 from reconcile.outputs import tables, words
-from reconcile.outputs.rows import LIGHTS, Linked, TaskRow, View
+from reconcile.outputs.rows import LIGHTS, Linked, TaskRow, View, urgency_of
 
 MAIN = ("rank", "office", "plan", "due", "reported", "status", "light", "slip_count", "next_plan", "hint")
 """The columns of the table; the others stand with the evidence."""
@@ -22,6 +22,7 @@ class Case(Struct, frozen=True):
     titles: dict[str, str]
     light: str
     order: int
+    why: str
     period: str
 
     @property
@@ -54,7 +55,6 @@ def cases(view: View, lang: Lang, office: str | None) -> tuple[Case, ...]:
     """The slippage rows of one office, or of all for None."""
     drawn = tables.slippage(view, lang)
     titles = {column.key: column.title for column in drawn.columns}
-    order = list(LIGHTS)
     found = []
     for row, cells in zip(view.slippage, drawn.cells, strict=True):
         verdict = row.item.verdict
@@ -64,8 +64,9 @@ def cases(view: View, lang: Lang, office: str | None) -> tuple[Case, ...]:
                     row=row,
                     cells=dict(zip(titles, cells, strict=True)),
                     titles=titles,
-                    light=LIGHTS.get(verdict.light, "other"),
-                    order=order.index(verdict.light) if verdict.light in LIGHTS else len(order),
+                    light=LIGHTS[verdict.light].colour if verdict.light in LIGHTS else "grey",
+                    order=urgency_of(verdict.light),
+                    why=words.why(row.task.verdict.rule, lang),
                     period=words.period(row.item.pair.period, lang),
                 )
             )
