@@ -71,6 +71,9 @@ def write(data: str | bytes, output: Path | None) -> None:
         return
     draft = output.with_name(f".{output.name}.{os.getpid()}")
     try:
+        if output.exists() and not output.is_file():  # a device or a pipe is written to, never replaced
+            output.write_bytes(raw)
+            return
         draft.write_bytes(raw)
         draft.replace(output)
     except OSError as error:

@@ -36,8 +36,12 @@ def write(path: Path, content: str | bytes, *, force: bool = False) -> None:
     content has them.
     """
     data = content.encode("utf-8") if isinstance(content, str) else content
-    if path.exists() and not force:
+    device = path.exists() and not path.is_file() and not path.is_dir()
+    if path.exists() and not (force or device):
         raise ReconcileError("outputs.exists", file=path)
+    if device:  # a device or a pipe is written to, never replaced
+        path.write_bytes(data)
+        return
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.", suffix=".part")
