@@ -14,39 +14,8 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from reconcile.language import data, punctuation
+from reconcile.language import punctuation, segments
 
-_RULES = data.rules("tasks")
-
-
-def _any(*keys: str) -> str:
-    return data.either(word for key in keys for word in _RULES[key].split())
-
-
-_TIME = (
-    r"(?:(?:(?:\d{4}年|今年|明年|本)?(?:\d{1,2}月(?:\d{1,2}日|份|[上中下]旬|底|末|初)?|\d{1,2}日|[月季年]内|[月季年]底|[上下]半年"
-    r"|第?[一二三四]季度|[节会]|国庆|春节|元旦|五一|中秋)(?:之?前|以前|后|起|内|期间)?|本月|当月|近期|日前|目前|节前|年前)[,、]?)"
-)
-_BEFORE = rf"(?:{_TIME}|{_any('transparent')}|(?:会同|联合|配合|协同)[^,]{{2,14}}?(?={_any('independent')}))*+"
-_OPENS = re.compile(rf"{_BEFORE}{_any('independent')}")
-_DEPENDS = re.compile(
-    rf"{_BEFORE}完成(?:{_any('targets')}[^,;。]{{0,4}}?\d|(?:全年|年度)\d|\d+(?:\.\d+)?%)"
-    rf"|(?:{_TIME})?(?:并|同时|进一步)?(?:{_any('dependent')})"
-    rf"|(?:{_TIME})?[^,;。]{{0,10}}?{_any('measures')}(?:{_any('measured')}|\d)"
-)
-_GROUNDS = tuple(_RULES["grounds"].split())
-_ATTENDS = tuple(_RULES["attending"].split())
-_LEADS = re.compile(_any("leading"))
-_PREPARES = re.compile(rf"(?:做好|抓好|开展|加强)[^,;。]{{0,12}}{_any('preparing')}(?=[,;。]|$)")
-_PUSHES = re.compile(_any("pushing"))
-_ARRANGES = re.compile(_any("arranging"))
-_ACHIEVES = re.compile(rf"{_BEFORE}{_any('achieving')}")
-_VERB_FIRST = re.compile(rf"{_BEFORE}{_any('independent', 'pushing', 'soft_verbs', 'other_verbs')}")
-_SUBJECT = re.compile(
-    rf"{_BEFORE}(?P<subject>[^,:]{{2,24}}?)(?:{_any('transparent')}|{_TIME})*(?:{_any('after_subject')})"
-)
-_MEASURE = re.compile(rf"(?:.*{_any('measures')}|{_any('vague')}|\d+[^\d]{{0,3}})$")
-_PREDICATE = re.compile(_any("independent", "after_subject", "soft_verbs"))
 _EDGES = r"\s,;。.、:!?"
 _SENTENCE = re.compile(rf"[^{_EDGES}](?:[^。;!?\n]*[^{_EDGES}])?")
 _SEGMENT = re.compile(rf"[^{_EDGES}](?:[^,]*[^{_EDGES}])?")
@@ -55,6 +24,7 @@ _MARK = re.compile(  # 一是, (1), 1., ①
 )
 _TITLE_LENGTH = 16
 _SUBJECT_LENGTH = 3
+_CAUSE = re.compile("[因受经]")
 _COLON = re.compile(r"[^:,]{2,24}(?=:(?!\d))")
 
 
@@ -82,7 +52,7 @@ def split(text: str) -> tuple[Clause, ...]:
     parts: list[_Part] = []
     topic = ""  # shared by the whole entry: its title, or what stands before its first colon
     for start, end in _sentences(plain):
-        if parts and _depends(plain, start, end):
+        if parts and segments.depends(plain[start:end]):
             parts[-1].end = end
             continue
         found = _gather(plain, start, end)
@@ -92,22 +62,27 @@ def split(text: str) -> tuple[Clause, ...]:
         colon = _COLON.match(plain, start, end)
         if colon and not parts:
             topic = topic or text[start : colon.end()]
-        shared = topic or text[start : colon.end() if colon else _subject_end(plain, start, end)]
-        for part in found if parts and topic else found[1:]:
-            if topic or colon or _VERB_FIRST.match(plain, part.start, part.end):
-                part.head = shared
+        if later := found if parts and topic else found[1:]:
+            shared = topic or text[start : colon.end() if colon else _subject_end(plain, start, end)]
+            for part in later:
+                if topic or colon or segments.verb_first(plain[part.start : part.end]):
+                    part.head = shared
         parts += found
     return tuple(Clause(text[part.start : part.end], part.start, part.end, part.head) for part in parts)
 
 
 def _gather(text: str, start: int, end: int) -> list[_Part]:
     """The clauses of one sentence: its segments between commas, joined unless both sides stand by themselves."""
+    spans = [found.span() for found in _SEGMENT.finditer(text, start, end)]
+    if len(spans) == 1:
+        return [_Part(*spans[0], acts=True)]
     parts: list[_Part] = []
-    for segment in _SEGMENT.finditer(text, start, end):
-        left, right = segment.span()
-        acts = not _leads(text, left, right) and bool(_PREDICATE.search(text, left, right))
+    for left, right in spans:
+        piece = text[left:right]
+        acts = segments.acts(piece)
         last = parts[-1] if parts else None
-        if last and (not (last.acts and acts and _stands(text, left, right)) or _names(text, last, left, right)):
+        apart = last and last.acts and acts and segments.stands(piece)
+        if last and (not apart or segments.names(text[last.start : last.end], piece)):
             last.end = right
             last.acts |= acts
         else:
@@ -124,36 +99,6 @@ def _sentences(text: str) -> Iterator[tuple[int, int]]:
         edge = cut
 
 
-def _leads(text: str, start: int, end: int) -> bool:
-    """Whether a segment is only the ground, means or preparation of the one after it."""
-    if text.endswith(_GROUNDS, start, end):
-        return True
-    return bool(_LEADS.match(text, start, end) or _PREPARES.match(text, start, end))
-
-
-def _depends(text: str, start: int, end: int) -> bool:
-    """Whether a segment is only the aim, measure, target or detail of the one before it."""
-    return bool(_DEPENDS.match(text, start, end)) or text.endswith(_ATTENDS, start, end)
-
-
-def _stands(text: str, start: int, end: int) -> bool:
-    """Whether a segment is a task by itself: it opens with an act, or a subject with its predicate."""
-    if _depends(text, start, end):
-        return False
-    if _OPENS.match(text, start, end):
-        return True
-    found = None if _VERB_FIRST.match(text, start, end) else _SUBJECT.match(text, start, end)
-    return found is not None and not _MEASURE.match(found["subject"])
-
-
-def _names(text: str, part: _Part, start: int, end: int) -> bool:
-    """Whether a clause only names the work whose end state the segment after it sets: 推进迁建工程,年底前主体封顶."""
-    named = _PUSHES.match(text, part.start, part.end) and "," not in text[part.start : part.end]
-    if _ARRANGES.match(text, part.start, part.end) and text.startswith("做好", start):
-        return True
-    return bool(named) and (not _VERB_FIRST.match(text, start, end) or bool(_ACHIEVES.match(text, start, end)))
-
-
 def _is_title(text: str, first: _Part, start: int, end: int) -> bool:
     """Whether the first sentence only names what the rest of the entry, one sentence, tells: 建好后备力量库。每村…"""
     title = text[first.start : first.end]
@@ -166,7 +111,8 @@ def _is_title(text: str, first: _Part, start: int, end: int) -> bool:
 
 def _subject_end(text: str, start: int, end: int) -> int:
     """Where the subject ends of which a sentence's first predicate, and so perhaps the later ones, are said."""
-    found = _SUBJECT.match(text, start, end)
-    if not found or len(found["subject"]) < _SUBJECT_LENGTH or _VERB_FIRST.match(text, start, end):
+    sentence = text[start:end]
+    found = None if segments.verb_first(sentence) or segments.leads(sentence) else segments.subject(sentence)
+    if not found or found[1] - found[0] < _SUBJECT_LENGTH or _CAUSE.search(sentence, *found):
         return start
-    return start if _leads(text, start, end) or re.search("[因受经]", found["subject"]) else found.end("subject")
+    return start + found[1]
