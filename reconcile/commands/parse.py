@@ -18,14 +18,17 @@ def parse(
     config: console.ConfigOption = None,
 ) -> None:
     """读出报告的科室、事项、任务和疑点 · Show what is read from reports: offices, items, tasks, warnings."""
+    from msgspec import structs
+
     from reconcile import config as configuration
     from reconcile import intake, layout
     from reconcile.errors import InputError
     from reconcile.model import Report
     from reconcile.outputs import parsed
 
-    language = console.language(lang)
     settings = configuration.load(config or configuration.find(Path.cwd()))
+    if lang is not None:
+        settings = structs.replace(settings, lang=console.language(lang))
     reports: list[Report] = []
     errors: list[InputError] = []
     for found in (found for path in files for found in intake.read_all(path)):
@@ -38,6 +41,7 @@ def parse(
     for failed in errors:
         console.fail(failed)
     if reports:
+        language = settings.lang or parsed.language_of(reports) or console.locale_language()
         console.write(parsed.render(reports, format_ or "table", language), output)
     if errors or not reports:
         raise typer.Exit(InputError.exit_code)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from typing import Any
@@ -14,6 +15,7 @@ from reconcile.model import Anchor, Item, Kind, Report
 from reconcile.outputs import words
 from reconcile.outputs.tables import Cell, Column, Table
 
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 SCHEMA = "reconcile.parse/1"
 FORMATS = ("table", "json", "jsonl", "csv", "md")
 
@@ -51,6 +53,11 @@ def render(reports: Sequence[Report], format_: str, lang: Lang) -> str:
         case "table":
             return "\n".join(_terminal(report, lang) for report in reports)
     raise ReconcileError("outputs.unknown_format", format=format_, known=" · ".join(FORMATS))
+
+
+def language_of(reports: Sequence[Report]) -> Lang | None:
+    """Chinese where the reports are; None says that they tell nothing."""
+    return "zh" if any(_HAN.search(item.text) for report in reports for item in report.items) else None
 
 
 def record(report: Report) -> dict[str, Any]:

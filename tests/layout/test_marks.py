@@ -1,0 +1,58 @@
+"""What opens a line: marks of every style, and figures that are none."""
+
+import pytest
+
+from reconcile.layout.marks import han_number, mark_of
+from reconcile.layout.vocabulary import fold
+
+
+@pytest.mark.parametrize(
+    ("text", "style", "number"),
+    [
+        ("一、办公室", "han", 1),
+        ("十二、11月份", "han", 12),
+        ("（三）农业办", "han_paren", 3),
+        ("(二) 11月份工作计划", "han_paren", 2),
+        ("第二部分　下月计划", "part", 2),
+        ("1.完成", "arabic", 1),
+        ("48．继续", "arabic", 48),
+        ("371、完成", "arabic", 371),
+        ("（12）完成", "arabic_paren", 12),
+        ("3）完成", "arabic_close", 3),
+        ("⑤完成", "circled", 5),
+        ("⒊完成", "circled", 3),
+        ("一是完成", "run", 1),
+        ("第三，完成", "run", 3),
+        ("Ⅳ、完成", "roman", 4),
+        ("B.完成", "letter", 2),
+        ("◆完成", "bullet ◆", None),
+        ("- 完成", "bullet -", None),
+    ],
+)
+def test_a_mark_has_a_style_and_a_number(text: str, style: str, number: int | None) -> None:
+    mark = mark_of(fold(text))
+    assert mark is not None
+    assert (mark.style, mark.number, mark.doubtful) == (style, number, False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["2022年完成", "18日前", "3月份工作", "1-9月", "5G基站", "第一批公路", "一是否", "1.0版上线", "1,234人", "-5℃"],
+)
+def test_a_figure_is_no_mark(text: str) -> None:
+    assert mark_of(fold(text)) is None
+
+
+@pytest.mark.parametrize("text", ["6.81家", "4.9月12日", "18.6 万元", "1 完成"])
+def test_what_may_be_a_figure_is_doubtful(text: str) -> None:
+    mark = mark_of(fold(text))
+    assert mark is not None
+    assert mark.doubtful
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("一", 1), ("十", 10), ("十六", 16), ("二十", 20), ("三十七", 37), ("二〇", 20), ("一百零三", 103)],
+)
+def test_chinese_numerals(text: str, value: int) -> None:
+    assert han_number(text) == value
