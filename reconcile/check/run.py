@@ -22,10 +22,12 @@ from reconcile.check.organisation import look, write_outputs
 from reconcile.check.record import Change, Checked, Flag, Moved, Record
 from reconcile.check.workers import spread
 from reconcile.config import Config
-from reconcile.errors import InputError
+from reconcile.errors import InputError, ReconcileError
+from reconcile.ledger.reports import Filed
 from reconcile.ledger.store import Ledger, Waiting
+from reconcile.messages import text
 from reconcile.model import Period, Reconciliation
-from reconcile.period import preceding
+from reconcile.period import following, preceding
 from reconcile.policy import Check, FlagKind
 
 
@@ -107,20 +109,30 @@ def _own_files(ledger: Ledger, config: Config, scope: Scope) -> list[Path]:
 
 
 def _judge(ledger: Ledger, config: Config, scope: Scope, journal: Journal) -> list[Flag]:
-    """Judge every pair no run has judged yet; a flag for each that cannot be."""
+    """Judge every pair no run has judged yet; a flag for each that cannot be.
+
+    Two reports with a month missing between them cannot be, and are no fault of their own: the calendar flags the gap.
+    """
     failed = []
     total = ledger.unjudged()
     with journal.progress("judging", total) as advance:
         for waiting, result in spread(_judged, ledger.waiting(config), total, scope.processes):
-            if isinstance(result, Exception):
-                whose, period = waiting.filed[1].organisation, waiting.filed[1].period
-                why = f"{type(result).__name__}: {result}"
-                line = journal.say("not_judged", "error", organisation=whose, period=period, why=why)
-                failed.append(Flag(FlagKind.UNREADABLE, whose, period, text=line))
-            else:
+            plan, completion = waiting.filed
+            if not isinstance(result, Exception):
                 ledger.keep(waiting, result)
+            elif completion.period == following(plan.period):
+                failed.append(_not_judged(completion, result, journal))
             advance()
     return failed
+
+
+def _not_judged(completion: Filed, error: Exception, journal: Journal) -> Flag:
+    facts = {"organisation": completion.organisation, "period": completion.period}
+    if isinstance(error, ReconcileError):
+        why = error.message(journal.lang)
+    else:
+        why = text("check.not_judged", journal.lang, why=f"{type(error).__name__}: {error}", **facts)
+    return Flag(FlagKind.UNREADABLE, completion.organisation, completion.period, text=why)
 
 
 def _judged(waiting: Waiting) -> Reconciliation:
