@@ -14,6 +14,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from reconcile.language import data, punctuation
+from reconcile.language.lexicon import Lexicon
 
 
 class Kind(StrEnum):
@@ -42,22 +43,23 @@ class Aspect(Struct, frozen=True):
 
 
 _RULES = data.rules("aspect")
-_ACT = data.either(_RULES["act"].split())
+_ACTS = Lexicon(_RULES["act"].split())
 
 
 def _compiled(*sources: str) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{source.replace('{act}', _ACT)})" for source in sources))
+    return re.compile("|".join(f"(?:{source})" for source in sources))
 
 
 _LADDER = tuple(
     (kind, frozenset(_RULES["hints"][kind.value]), _compiled(*_RULES[kind.value]))
     for kind in (Kind.WITHDRAWN, Kind.NOT_DONE, Kind.INTENDED, Kind.UNDERWAY, Kind.PREPARED, Kind.STARTED)
 )
+_NEGATED = _compiled(*_RULES["not_done_act"])
 _GRADED = _compiled(*_RULES["graded"])
 _HARMLESS = _compiled(*_RULES["harmless"])
 _HANDLING = tuple(_RULES["handling"].split())
 _OVER = tuple(_RULES["over"].split())
-_HOLDER = re.compile(rf"(?:{_ACT})?[^,]{{0,4}}?(?:的|{data.either(_RULES['holders'].split())})(?=[^,]{{2}})")
+_HOLDER = re.compile(rf"[^,]{{0,4}}?(?:的|{data.either(_RULES['holders'].split())})(?=[^,]{{2}})")
 _FRAME = _compiled(*_RULES["frame"])
 _FINISHED = re.compile("完成|结束|完毕|竣工|完工|收官")
 _REASON = re.compile(_RULES["reason"]["opens"])
@@ -95,7 +97,7 @@ def _read(text: str) -> Iterator[Aspect]:
                 yield Aspect(Kind.DONE, start, end, (start, end), bool(_GRADED.search(segment)))
         else:
             kind, cue = found
-            yield Aspect(kind, start, end, (start + cue.start(), start + cue.end()))
+            yield Aspect(kind, start, end, (start + cue[0], start + cue[1]))
 
 
 def _segments(text: str) -> Iterator[tuple[int, int, bool]]:
@@ -106,32 +108,41 @@ def _segments(text: str) -> Iterator[tuple[int, int, bool]]:
             yield start, end, place == len(spans) - 1
 
 
-def _climb(segment: str) -> tuple[Kind, re.Match[str]] | None:
+def _climb(segment: str) -> tuple[Kind, tuple[int, int]] | None:
     """The first rung of the ladder a clause stands on, with the words that show it; None for plain done."""
     for kind, hints, pattern in _LADDER:
         if hints.isdisjoint(segment):
             continue
-        for cue in pattern.finditer(segment):
-            if kind in {Kind.NOT_DONE, Kind.UNDERWAY} and _belongs_to_another(segment, cue):
+        for start, end in _cues(kind, pattern, segment):
+            if kind in {Kind.NOT_DONE, Kind.UNDERWAY} and _belongs_to_another(segment, start, end):
                 continue
             if kind is Kind.STARTED and _FINISHED.search(segment):
                 continue
-            return kind, cue
+            return kind, (start, end)
     return None
 
 
-def _belongs_to_another(segment: str, cue: re.Match[str]) -> bool:
+def _cues(kind: Kind, pattern: re.Pattern[str], segment: str) -> Iterator[tuple[int, int]]:
+    for found in pattern.finditer(segment):
+        yield found.span()
+    if kind is Kind.NOT_DONE:
+        for found in _NEGATED.finditer(segment):
+            if act := _ACTS.at(segment, found.end()):
+                yield found.start(), found.end() + len(act)
+
+
+def _belongs_to_another(segment: str, start: int, end: int) -> bool:
     """Whether words describe what was dealt with rather than the clause's own act: 督促未缴费单位5家缴费."""
-    before, after = segment[: cue.start()], segment[cue.end() :]
+    before, after = segment[:start], segment[end:]
     if len(after) >= 4 and before.startswith(_OVER):
         return True
-    if cue[0][0] not in "未没":
+    if segment[start] not in "未没":
         return False
-    if _HARMLESS.match(segment, cue.start()):
+    if _HARMLESS.match(segment, start):
         return True
     if len(after) >= 2 and before.endswith(_HANDLING):
         return True
-    return bool(_HOLDER.match(after)) and not before.endswith("因")
+    return bool(_HOLDER.match(after, len(_ACTS.at(after, 0)))) and not before.endswith("因")
 
 
 def _only_excuses(segment: str, opening: re.Match[str], last: bool) -> bool:

@@ -54,12 +54,12 @@ _PARTS = re.compile(data.either(_RULES["shares"]["parts"].split()))
 _WHOLE = re.compile(rf"(?:{data.either(_RULES['shares']['whole'].split())})$")
 _REACHED = re.compile(rf"中|{data.either(_RULES['shares']['reached'].split())}")
 _NAME = re.compile(
-    rf"(?P<name>[一-龥]{{0,6}}?(?:{data.either(_RULES['rates']['names'].split())}))(?:{data.either(_RULES['rates']['tails'].split())})*(?:[\d.]+%[、和及])*$"
+    rf"(?P<name>[^\W\d]{{0,6}}?(?:{data.either(_RULES['rates']['names'].split())}))(?:{data.either(_RULES['rates']['tails'].split())})*(?:[\d.]+%[、和及])*$"
 )
 _STOP = re.compile(r"[。;!?\n]")
 _ASIDE = re.compile(r"其中|(?:另|另有|其余|剩余|还有)$")
 _LEFT = re.compile("其中|[另余剩未尚仍待]")
-_NOUN = re.compile(r"[一-龥]{2,8}")
+_NOUN = re.compile(r"[^\W\d]{2,8}")
 _TELLING = frozenset({*(name for name, _ in _RULES["measures"].values()), "单位"} - {"元"})
 """Units that say by themselves what is counted, so that a lone figure in them answers a target."""
 _ROUGHLY = 0.95

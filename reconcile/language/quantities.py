@@ -7,12 +7,14 @@ vocabulary is in quantities.toml.
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator
 from enum import StrEnum
 
 from msgspec import Struct
 
 from reconcile.language import data, numerals
+from reconcile.language.lexicon import Lexicon
 from reconcile.language.tokens import fold
 
 
@@ -61,19 +63,20 @@ _BOUNDS: dict[str, dict[str, Bound]] = {
 }
 _SHARES = ("%", "百分点", "‰")
 
-_UNIT = data.either([*_COUNTED, *_RULES["written"].split(), *_MEASURES])
+_UNITS = Lexicon([*_COUNTED, *_RULES["written"].split(), *_MEASURES])
+_COUNTED_UNITS = Lexicon(_COUNTED)
 _NUMBER = rf"{numerals.ARABIC}[万亿]*"
 _FIGURE = re.compile(
-    rf"(?<![\d.a-z第])(?P<low>{_NUMBER})(?:%?[-~至到](?P<high>{_NUMBER}))?(?P<more>[余多来])?(?P<scale>[万亿]+)?(?P<unit>{_UNIT})"
-    rf"|(?<![第统唯万进每逐同某数几\d一二两三四五六七八九十百])(?P<chinese>[两三四五六七八九十][一二两三四五六七八九十百千]*|二[十百千][一二两三四五六七八九十百千]*|一[百千][一二两三四五六七八九十百千]*|一(?=[次场轮]))"
-    rf"(?P<some>[余多来])?(?P<counted>{data.either(_COUNTED)})(?!一)"
+    rf"(?<![\d.a-z第])(?P<low>{_NUMBER})(?:%?[-~至到](?P<high>{_NUMBER}))?(?P<more>[余多来])?(?P<scale>[万亿]+)?"
+    r"|(?<![第统唯万进每逐同某数几\d一二两三四五六七八九十百])(?P<chinese>[两三四五六七八九十][一二两三四五六七八九十百千]*"
+    r"|二[十百千][一二两三四五六七八九十百千]*|一[百千][一二两三四五六七八九十百千]*|一(?=[次场轮]))(?P<some>[余多来])?"
 )
 _BEFORE = re.compile(rf"(?<![签节预违履])({data.either(_BOUNDS['before'])})(?:达到?|为|完成)?$")
 _ALOOF = re.compile(data.either(_BOUNDS["aloof"]))
 _AFTER = re.compile(data.either(_BOUNDS["after"]))
 _CHANGE = re.compile(rf"(?:{data.either(_RULES['words']['change'].split())})(?![至到])")
 _ADDED = re.compile(rf"(?:{data.either(_RULES['words']['added'].split())})")
-_EACH = re.compile(r"(?:[各均]|每(?![年季月周天日]))[一-龥]{0,10}$")
+_EACH = re.compile(r"(?:[各均]|每(?![年季月周天日]))[^\W\d]{0,10}$")
 _QUOTED = re.compile(r"“[^“”]*+”|《[^《》]*+》")
 _RUNNING = re.compile(data.either(_RULES["words"]["counted_up"].split()))
 _WINDOW = re.compile(
@@ -97,13 +100,13 @@ def canonical(unit: str) -> str:
 
 def _read(text: str) -> Iterator[Figure]:
     for sentence in _SENTENCE.finditer(text):
-        window, seen = "", sentence.start()
+        window = ""  # the last one named before a figure in its sentence
         for clause in _CLAUSE.finditer(text, *sentence.span()):
+            windows = deque(_WINDOW.finditer(text, *clause.span()))
             edge = clause.start()
             for found in _FIGURE.finditer(text, *clause.span()):
-                for span in _WINDOW.finditer(text, seen, found.start()):
-                    window = _window(span)
-                seen = found.end()
+                while windows and windows[0].start() < found.start():
+                    window = _window(windows.popleft())
                 if figure := _figure(text, found, edge, clause.span(), window):
                     yield figure
                     edge = figure.end
@@ -111,16 +114,19 @@ def _read(text: str) -> Iterator[Figure]:
 
 def _figure(text: str, found: re.Match[str], edge: int, clause: tuple[int, int], window: str) -> Figure | None:
     """One figure; `edge` is where the words said of it begin, after the figure before it or at its clause."""
+    unit = (_UNITS if found["low"] else _COUNTED_UNITS).at(text, found.end())
+    if not unit or (found["chinese"] and text.startswith("一", found.end() + len(unit))):
+        return None
+    stop = found.end() + len(unit)
     number = found["low"] or found["chinese"]
     value = numerals.value(number + (found["scale"] or ""))
     if value is None:
         return None
     upper = numerals.value(found["high"] + (found["scale"] or "")) if found["high"] else None
-    unit = found["unit"] or found["counted"]
     name, factor = _MEASURES.get(unit, (_SAME.get(unit, unit), 1))
     before = text[edge : found.start()]
-    after = _AFTER.match(text, found.end(), clause[1])
-    pause = _PAUSE.search(text, found.end(), clause[1])
+    after = _AFTER.match(text, stop, clause[1])
+    pause = _PAUSE.search(text, stop, clause[1])
     start, bound = found.start(), Bound.EXACT
     if found["more"] or found["some"]:
         bound = Bound.ABOUT
@@ -135,7 +141,7 @@ def _figure(text: str, found: re.Match[str], edge: int, clause: tuple[int, int],
         upper=upper * factor if upper is not None else None,
         unit=name,
         start=start,
-        end=after.end() if after else found.end(),
+        end=after.end() if after else stop,
         said=(edge, pause.start() if pause else clause[1]),
         bound=bound,
         window=window,

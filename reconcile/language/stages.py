@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from reconcile.language import aspect, data
 from reconcile.language.aspect import Kind
+from reconcile.language.lexicon import Lexicon
 from reconcile.language.tokens import fold
 
 Ladders = Sequence[Sequence[str]]
@@ -48,7 +49,7 @@ class Reached(Struct, frozen=True):
 
 
 class _Rungs(Struct, frozen=True):
-    pattern: re.Pattern[str]
+    words: Lexicon
     ranks: dict[str, tuple[tuple[str, int], ...]]
     gaps: tuple[tuple[re.Pattern[str], str, str, int], ...]
 
@@ -138,9 +139,9 @@ def _named(text: str, extra: Ladders) -> list[Stage]:
     """Every step any ladder finds in a folded text; of two that overlap on one ladder the longer."""
     rungs = _rungs(tuple(tuple(steps) for steps in extra))
     found = [
-        Stage(ladder, rank, match[0], *match.span())
-        for match in rungs.pattern.finditer(text)
-        for ladder, rank in rungs.ranks[match[0]]
+        Stage(ladder, rank, word, place, place + len(word))
+        for place, word in rungs.words.every(text)
+        for ladder, rank in rungs.ranks[word]
     ]
     heads = {(one.ladder, one.start) for one in found}
     found = [one for one in found if (one.ladder, one.end) not in heads]  # 评审申报 is an application
@@ -172,4 +173,4 @@ def _rungs(extra: tuple[tuple[str, ...], ...]) -> _Rungs:
                     gaps.append((pattern, before, name, rank))
                 else:
                     ranks.setdefault(word, []).append((name, rank))
-    return _Rungs(re.compile(data.either(ranks)), {word: tuple(places) for word, places in ranks.items()}, tuple(gaps))
+    return _Rungs(Lexicon(ranks), {word: tuple(places) for word, places in ranks.items()}, tuple(gaps))

@@ -10,24 +10,24 @@ import re
 from typing import Any
 
 from reconcile.language import data
+from reconcile.language.lexicon import Lexicon
 from reconcile.language.tokens import fold
 
-_RULES = data.rules("standing")
-
-
-def _weighed(rows: list[dict[str, Any]]) -> list[tuple[int, re.Pattern[str]]]:
-    return [(row["weight"], re.compile(row.get("pattern") or data.either(row["words"].split()))) for row in rows]
-
-
-_SIGNS = _weighed(_RULES["signs"])
-_ENDS = _weighed(_RULES["ends"])
-_THRESHOLD: int = _RULES["threshold"]
+_ROWS: list[dict[str, Any]] = [
+    {**row, "weight": sign * row["weight"]}
+    for table, sign in (("signs", 1), ("ends", -1))
+    for row in data.rules("standing")[table]
+]
+_THRESHOLD: int = data.rules("standing")["threshold"]
+_ROW_OF = {word: place for place, row in enumerate(_ROWS) for word in row.get("words", "").split()}
+_WORDS = Lexicon(_ROW_OF)
+_PATTERNS = [(place, re.compile(row["pattern"])) for place, row in enumerate(_ROWS) if "pattern" in row]
 
 
 def is_standing(text: str) -> bool:
     """Whether a planned text is standing work."""
     folded = fold(text)
-    signs = sum(weight for weight, pattern in _SIGNS if pattern.search(folded))
-    return (
-        signs >= _THRESHOLD and signs - sum(weight for weight, pattern in _ENDS if pattern.search(folded)) >= _THRESHOLD
-    )
+    rows = {_ROW_OF[word] for _, word in _WORDS.every(folded)}
+    rows |= {place for place, pattern in _PATTERNS if pattern.search(folded)}
+    weights: list[int] = [_ROWS[place]["weight"] for place in rows]
+    return sum(weight for weight in weights if weight > 0) >= _THRESHOLD <= sum(weights)
