@@ -10,7 +10,7 @@ from reconcile.language import dates
 from reconcile.layout import copies, flattened, items_table, outline, tables, title
 from reconcile.layout.faults import faults
 from reconcile.layout.items import items_of
-from reconcile.layout.lines import Line, lines_of, split_office_lists
+from reconcile.layout.lines import Line, lines_of, number_outline, split_office_lists
 from reconcile.layout.reader import Reader
 from reconcile.layout.tables import Table
 from reconcile.layout.title import Head
@@ -26,7 +26,8 @@ def read_report(document: Document, config: Config) -> Report:
         return table
     lines, found = _lines_and_tables(document)
     lines = lines if found else split_office_lists(copies.mend(lines))
-    head = title.read_head(lines)
+    number_outline(lines)
+    head = title.read_head(lines, document.file.name)
     roles = outline.roles(lines, head.organisation, head.lines)
     reading = Reader(head).read(lines, roles, found)
     items = items_of(reading.drafts, document.file.name, head.organisation)

@@ -9,10 +9,10 @@ from functools import cache
 
 from msgspec import Struct
 
-from reconcile.layout import headings
+from reconcile.layout import headings, spans
 from reconcile.layout.headings import Part
 from reconcile.layout.vocabulary import fold, words
-from reconcile.model import Cell, Kind
+from reconcile.model import Cell, Kind, Period
 
 _LONGEST_HEADING = 30
 _SEPARATOR = re.compile(r"[、/,及和与及()]|以及")
@@ -107,10 +107,10 @@ def guess(rows: Sequence[Sequence[Cell]]) -> dict[int, Column] | None:
     return found | {longest: Column(Role.TEXT, "")} if rest[longest] >= 8 else None
 
 
-def is_plan_beside(columns: dict[int, Column], column: Column) -> bool:
+def is_plan_beside(columns: dict[int, Column], column: Column, period: Period) -> bool:
     """Whether a plan column of the report's own period stands beside what became of it: 本月计划 · 完成情况."""
     part = column.part
-    is_now = part is not None and (part.when is None or part.when.shift in (0, -1))
+    is_now = part is not None and (part.when is None or spans.resolve(part.when, period, later=False) == period)
     return (
         part is not None
         and part.kind is Kind.PLAN

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 
 from reconcile.layout import headings, marks
 from reconcile.layout.lines import Line, line_of
@@ -13,6 +14,7 @@ from reconcile.layout.vocabulary import fold, one_of, words
 
 _SHORTEST_PAGE = 100
 _GLUED = re.compile(r"(?P<han>[一二三四五六七八九十]{1,3}、)|\((?P<paren>[一二三四五六七八九十]{1,3})\)")
+_AFTER_HEADING = re.compile(r"[。:\s]*")
 _SHORTEST_COPY = 300
 _FEWEST_DIGITS = 500
 """A text with its figures has more than one digit in so many characters."""
@@ -31,8 +33,12 @@ def mend(lines: Sequence[Line]) -> list[Line]:
             result.extend(line_of(passage) for passage in unglued(_without_tail(whole)))
             index += len(pages)
         else:
-            result.append(lines[index])
+            line = lines[index]
             index += 1
+            if len(line.text) > _SHORTEST_PAGE and len(_section_starts(line.text)) > 1:
+                result.extend(line_of(passage) for passage in unglued(line.passage))
+            else:
+                result.append(line)
     return result
 
 
@@ -64,22 +70,29 @@ def _without_tail(passage: Passage) -> Passage:
 def unglued(passage: Passage) -> Iterator[Passage]:
     """Cut before and after section headings (一、工作总结), and before each (一) (二) that follows in sequence."""
     text = fold(passage.text)
-    cuts = [0]
+    cuts: list[tuple[int, int]] = [(0, 0)]  # where a part ends, and where the next begins
     reached = 0
     for match in _GLUED.finditer(text):
         before = text[match.start() - 1 : match.start()]
         if match.group("han"):
             if end := _heading_end(text, match.end()):
-                cuts += [match.start(), end]
+                gap = _AFTER_HEADING.match(text, end)
+                cuts += [(match.start(), match.start()), (end, gap.end() if gap else end)]
                 reached = 0
         elif marks.han_number(match.group("paren")) == reached + 1 and (
-            before in _SENTENCE_END or match.start() == cuts[-1]
+            before in _SENTENCE_END or match.start() == cuts[-1][1]
         ):
-            cuts.append(match.start())
+            cuts.append((match.start(), match.start()))
             reached += 1
-    for left, right in zip(cuts, [*cuts[1:], len(text)], strict=True):
-        if part := passage.cut(left, right).strip().pieces:
-            yield Passage.of(*part)
+    for (_, begin), (end, _) in pairwise([*cuts, (len(text), len(text))]):
+        if (part := passage.cut(begin, end).strip()).text:
+            yield part
+
+
+def _section_starts(text: str) -> list[int]:
+    """Where section headings stand in a text: a whole report in one paragraph has several."""
+    marks_ = (match for match in _GLUED.finditer(text) if match.group("han"))
+    return [match.start() for match in marks_ if _heading_end(text, match.end())]
 
 
 def _heading_end(text: str, start: int) -> int | None:

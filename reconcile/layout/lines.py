@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from msgspec import Struct
 
@@ -16,10 +16,13 @@ from reconcile.layout.vocabulary import fold, one_of, words
 from reconcile.model import Block
 
 _HASHES = re.compile(r"(#{1,6})\s+|(?:>\s*)+")
-_EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+_EMPHASIS = re.compile(r"(\*\*|__|\*)(?=[^\s*])(.+?)(?<=[^\s*])\1")
 _BRACKETED = re.compile(r"[【\[〔〖]([^】\]〕〗:]{1,30})[】\]〕〗]\s*:?\s*")
+_OVER_LIST = re.compile(r"([^:。;,]{2,30})[。:]?\s*(?=(?:1[.、)](?!\d)|\(1\)|\(一\)|①|一是))")
 _LABELLED = re.compile(r"([^:。;,]{2,30}):\s*(?=\S)")
 _FEWEST_FULL = 4
+_DECIMAL = re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,3})[.、\s]\s*(?=\S)")
+_FEWEST_DECIMALS = 3
 _WIDE = re.compile(r"[\u1100-\uffdf]")
 _NOT_FIRST = "。,;:、)]}】》〉」』”’!?%.…"
 _CLOSED = re.compile(r"[。!?;…](?:[\"”’)]|\(\S{0,30}\))*$|[:)\]】]$")
@@ -116,7 +119,7 @@ def line_of(passage: Passage, indent: int = 0, after_blank: bool = False, level:
     if passage.text[0] in "#>" and (hashes := _HASHES.match(passage.text)):
         level = len(hashes.group(1)) if hashes.group(1) else level
         passage = passage.cut(hashes.end()).strip()
-    if "**" in passage.text or "__" in passage.text:
+    if passage.text.count("*") > 1 or "__" in passage.text:
         passage = _without_emphasis(passage)
     text = fold(passage.text)
     mark = marks.mark_of(text)
@@ -145,10 +148,13 @@ def _split(passage: Passage, indent: int, gap: bool, level: int | None) -> Itera
             if match.end() < len(line.body):
                 yield line_of(line.passage.cut(offset + match.end()).strip(), indent)
             return
-    match = _LABELLED.match(line.body)
-    if match and _stands_over(match.group(1), line):
+    match = _OVER_LIST.match(line.body)
+    if match is None or not (headings.is_office(match.group(1)) or _is_section(match.group(1))):
+        match = _LABELLED.match(line.body)
+        match = match if match and _stands_over(match.group(1), line) else None
+    if match and not closing().match(line.text):
         offset = len(line.text) - len(line.body)
-        yield line_of(line.passage.cut(0, offset + match.end()).strip(), indent, gap, level)
+        yield line_of(line.passage.cut(0, offset + match.end()).strip("。 \u3000"), indent, gap, level)
         yield line_of(line.passage.cut(offset + match.end()).strip(), indent)
         return
     yield line
@@ -156,8 +162,6 @@ def _split(passage: Passage, indent: int, gap: bool, level: int | None) -> Itera
 
 def _stands_over(name: str, line: Line) -> bool:
     """Whether the words before a colon are a heading: of a section, or of an office where the line has no mark."""
-    if closing().match(line.text):
-        return False
     return _is_section(name) or (line.mark is None and headings.is_office(name) and not _generic().search(name))
 
 
@@ -165,6 +169,22 @@ def _stands_over(name: str, line: Line) -> bool:
 def _generic() -> re.Pattern[str]:
     """Words that stand for any office: before a colon they are the label of a field."""
     return re.compile(rf"{one_of(words('office', 'generic'))}$")
+
+
+def number_outline(lines: Sequence[Line]) -> None:
+    """Read 1.1 and 1.1.1 as marks where they count on from line to line; elsewhere they are figures."""
+    found = [(line, match) for line in lines if (match := _DECIMAL.match(line.text))]
+    paths = [[int(number) for number in match.group(1).split(".")] for _, match in found]
+    steps = sum(
+        after[-1] == 1 or (after[:-1] == before[: len(after) - 1] and after[-1] == before[len(after) - 1] + 1)
+        for before, after in pairwise(paths)
+        if len(before) >= len(after) or after[-1] == 1
+    )
+    if len(found) < _FEWEST_DECIMALS or steps < 0.8 * (len(found) - 1):
+        return
+    for (line, match), path in zip(found, paths, strict=True):
+        line.mark = Mark(f"decimal {len(path)}", path[-1], match.end(1), doubtful=False)
+        line.body = line.text[match.end() :]
 
 
 def split_office_lists(lines: list[Line]) -> list[Line]:

@@ -14,6 +14,7 @@ from reconcile.layout.vocabulary import fold
 BULLET = "bullet "
 _HAN = "〇零一二三四五六七八九十百两"
 _CIRCLED = ((0x2460, 20), (0x2474, 20), (0x2488, 20), (0x2776, 10), (0x2780, 10), (0x278A, 10), (0x3220, 10))
+_NEVER = re.compile(r"(?!)")
 _DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 
 
@@ -54,6 +55,8 @@ def of_style(style: str) -> re.Pattern[str]:
     """The pattern of one style of marks, over folded text."""
     if style.startswith(BULLET):
         return re.compile(re.escape(style.removeprefix(BULLET)))
+    if style not in _grammar():
+        return _NEVER
     return re.compile(_grammar()[style])
 
 

@@ -221,6 +221,8 @@ def _opens(lines: list[Line], found: list[Role | None], index: int) -> bool:
     if below is None:
         return False
     after = lines[below]
+    if found[below] is Role.SECTION and after.mark is None and after.level is None and not after.bracketed:
+        return line.mark is not None and headings.is_office(line.body.rstrip(": "))
     if found[below] in (Role.SECTION, Role.OFFICE):
         return after.mark is None or line.mark is None or after.mark.style != line.mark.style
     if after.mark is None:

@@ -92,7 +92,7 @@ class Reader:
             match role:
                 case Role.SECTION | Role.OFFICE | Role.TOPIC:
                     self._flush()
-                    self._enter(line, role)
+                    self._enter(line, role, lines[index + 1] if index + 1 < len(lines) else None)
                 case Role.ITEM:
                     self._item(line)
                 case Role.TEXT:
@@ -110,10 +110,17 @@ class Reader:
 
     # --- headings ---
 
-    def _enter(self, line: Line, role: Role) -> None:
+    def _enter(self, line: Line, role: Role, below: Line | None) -> None:
+        """Stand under a heading: beside its sibling, else below the heading before it.
+
+        A section under which an outer list starts anew (first an office list without a section, now 下月计划 and the
+        offices again) stands over that list.
+        """
         key = _key(line, role)
         self._closed = None
         self._leave_to(key)
+        if role is Role.SECTION and below is not None and below.mark is not None and below.mark.number == 1:
+            self._leave_to(("mark", below.mark.style))
         self._lists += 1
         frame = Frame(key=key, line=line, list_id=self._lists)
         if role is Role.OFFICE:
@@ -237,17 +244,17 @@ class Reader:
     def _flush(self, next_number: int | None = None) -> None:
         if not self._open:
             return
-        passage = joined([line.passage for line in self._open])
+        passage, mark = joined([line.passage for line in self._open]), self._open[0].mark
         self._open, self._sub = [], None
         frame = self._stack[-1]
-        for entry in running.split(passage, next_number):
+        for entry in running.split(passage, mark, next_number):
             self._add(entry, frame)
 
     def _tables(self, standing: Sequence[Table]) -> None:
         for table in standing:
             self._flush()
             self._lists += 1
-            for entry in tables.entries_of(table):
+            for entry in tables.entries_of(table, self._head.period):
                 self._add_row(entry)
 
     def _add_row(self, entry: tables.CellEntry) -> None:

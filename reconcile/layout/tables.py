@@ -13,7 +13,7 @@ from reconcile.layout.lines import Line, line_of, lines_of
 from reconcile.layout.passage import Passage, Piece, joined
 from reconcile.layout.spans import When
 from reconcile.layout.vocabulary import fold, one_of, words
-from reconcile.model import Block, Cell, Kind, Person
+from reconcile.model import Block, Cell, Kind, Period, Person
 
 _SENTENCE = 15
 _SPREAD = re.compile(r"(?<=[一-龥])[ \u3000]{2,}(?=[一-龥])")
@@ -83,8 +83,11 @@ def _second_header(header: dict[int, Column], cells: Sequence[Cell]) -> dict[int
     return header | found
 
 
-def entries_of(table: Table) -> Iterator[CellEntry]:
-    """The items of a table, row by row and column by column. Empty cells of merged columns take what stands above."""
+def entries_of(table: Table, period: Period) -> Iterator[CellEntry]:
+    """The items of a table, row by row and column by column, in a report for `period`.
+
+    Empty cells of merged columns take what stands above.
+    """
     carried: dict[Role, str] = {}
     numbered = _numbers_items(table)
     for row in table.rows:
@@ -95,11 +98,11 @@ def entries_of(table: Table) -> Iterator[CellEntry]:
             carried[Role.OFFICE] = line_of(_passage(only, row)).content.text.strip(" :：【】")
             carried.pop(Role.PROJECT, None)
             continue
-        yield from _row(table, row, cells, carried, numbered=numbered)
+        yield from _row(table, row, cells, carried, numbered=numbered, period=period)
 
 
 def _row(
-    table: Table, row: Block, cells: dict[int, Cell], carried: dict[Role, str], *, numbered: bool
+    table: Table, row: Block, cells: dict[int, Cell], carried: dict[Role, str], *, numbered: bool, period: Period
 ) -> Iterator[CellEntry]:
     facts = _facts(table, cells)
     if _is_note(facts, cells):
@@ -112,7 +115,7 @@ def _row(
     for index, column in sorted(table.columns.items()):
         if index not in cells or column.role not in (Role.ITEMS, Role.TEXT):
             continue
-        if (column.role is Role.TEXT and has_items) or columns.is_plan_beside(table.columns, column):
+        if (column.role is Role.TEXT and has_items) or columns.is_plan_beside(table.columns, column, period):
             continue
         entries = split_cell(_passage(cells[index], row), wraps=table.wraps)
         for ordinal, entry in enumerate(entries, 1):

@@ -16,12 +16,18 @@ from reconcile.layout.vocabulary import fold
 from reconcile.model import Genre, Kind, Period
 
 _ORGANISATION = re.compile(r"(?:填报单位|报送单位|发布机构|填报部门|上报单位|编报单位|单位名称|单位)\s*:\s*(\S{3,40})")
-_YEAR = re.compile(r"(20\d\d)\s?年")
+_YEAR = re.compile(r"(20\d\d)(?:\s?年|[-./]\d{1,2}[-./]\d{1,2})")
+_FILE_YEAR = re.compile(r"(?<!\d)(20\d\d)(?=年|-|\.|_|\D|0[1-9]|1[0-2])")
+_TITLE_WORDS = re.compile(r"工作|情况|总结|小结|计划|安排|汇报|通报|报告|月报|台账")
+_NAMED_BODY = re.compile(
+    r"[^,。\d]{2,20}?(?:局|委员会|卫健委|发改委|政府|公司|集团|医院|学院|大学|街道|镇|乡|中心|管委会|支队|法院|检察院|协会|院)"
+)
 _EXTENSION = re.compile(r"\.(?:docx?|pdf|wps|txt|xlsx?|ppt)$")
 _FILE_SUFFIX = re.compile(r"(?:材料|范文|汇编)?\s*(?:\.\w{2,5})?$|表$")
 _BODY_END = re.compile(r"[局委会厅部院校府司处中心站所团社办队园馆镇乡村道区县市]$|系统$|集团$")
 _HEAD_LINES = 40
 _MOST_LINES = 3
+_LONGEST_TITLE = 60
 
 
 class Head(Struct, frozen=True):
@@ -43,22 +49,26 @@ def _leading_span() -> re.Pattern[str]:
     return re.compile(rf"(?:关于)?(?:{spans.pattern()}|\s)*")
 
 
-def read_head(lines: Sequence[Line]) -> Head:
-    """Read the title among the first lines, and the organisation from it, from above it or from a labelled line."""
+def read_head(lines: Sequence[Line], file: str) -> Head:
+    """Read the title among the first lines, and the organisation from it, from above it or from a labelled line.
+
+    The year may stand only in the name of the file.
+    """
     head = lines[:_HEAD_LINES]
     first, last = _title_lines(head)
     written = "".join(line.passage.text for line in head[first:last])
     text = fold(written)
     heading = headings.read_heading(_FILE_SUFFIX.sub("", text))
     parts = heading.parts if heading else ()
-    year = _year(text, lines)
+    year = _year(text, lines) or next((int(found) for found in _FILE_YEAR.findall(file)), None)
     organisation = _organisation(heading.prefix if heading else "", head, first)
     done = next((part.when for part in parts if part.kind is not Kind.PLAN and part.when), None)
     planned = next((part.when for part in parts if part.kind is Kind.PLAN and part.when), None)
     named = [when for when in spans.whens(text) if when.shift is None]
     only_plan = bool(parts) and all(part.kind is Kind.PLAN for part in parts)
     is_late = done is None and planned is not None and not only_plan and len(named) == 1
-    base = _period(done or next(iter(named), None) or _first_when_below(lines), year)
+    below = _first_when_below(lines) if heading is None else None
+    base = _period(done or below or next(iter(named), None) or _first_when_below(lines), year)
     base = period.preceding(base) if is_late else base
     plan = base if only_plan else spans.resolve(planned or When(shift=1), base, later=True)
     return Head(
@@ -69,7 +79,7 @@ def read_head(lines: Sequence[Line]) -> Head:
         plan=plan,
         kind=Kind.PLAN if only_plan else Kind.COMPLETION,
         has_period=bool(done or planned or year),
-        lines=last if heading else 0,
+        lines=last,
     )
 
 
@@ -79,6 +89,8 @@ def _title_lines(head: Sequence[Line]) -> tuple[int, int]:
     for index, line in enumerate(head):
         text = ""
         for end in range(index, min(index + _MOST_LINES, len(head))):
+            if line.mark is not None or line.bracketed:
+                break
             if end > index and (head[end].mark is not None or head[end].level is not None):
                 break
             text += head[end].text
@@ -87,12 +99,15 @@ def _title_lines(head: Sequence[Line]) -> tuple[int, int]:
                 best, last, best_score = index, end + 1, score
         if best_score and (index - best > 8 or line.mark is not None):
             break
+    if best_score == 0:
+        named = bool(head) and head[0].mark is None and len(head[0].text) <= _LONGEST_TITLE
+        return (0, 1) if named and _TITLE_WORDS.search(head[0].text) else (0, 0)
     return best, last
 
 
 def _title_score(text: str) -> int:
     """How much a line looks like a title: both kinds, a year, an organisation before the words."""
-    if len(text) > 60 or "。" in text or ":" in text:
+    if len(text) > _LONGEST_TITLE or "。" in text or ":" in text:
         return 0
     heading = headings.read_heading(_FILE_SUFFIX.sub("", text))
     if heading is None:
@@ -111,6 +126,8 @@ def _organisation(prefix: str, head: Sequence[Line], first: int) -> str:
         text = line.body.strip()
         if 3 <= len(text) <= 30 and _BODY_END.search(text) and ":" not in text:
             return text
+    if match := _NAMED_BODY.match(_leading_span().sub("", head[first].text if first < len(head) else "", count=1)):
+        return match.group()
     for line in head:
         if match := _ORGANISATION.search(line.text):
             return match.group(1)
