@@ -52,7 +52,11 @@ def report(
     form = bundle.format_of(kind, format_, output, folder=folder)
     with _progress(language, quiet=quiet) as say:
         say("reading")
-        views = _of_files(files, settings) if files else _of_ledger(store, settings, organisation, period)
+        views = (
+            _of_files(files, settings, language, quiet=quiet)
+            if files
+            else _of_ledger(store, settings, organisation, period)
+        )
         if len(views) > 1 and not folder:
             raise ReconcileError("outputs.several_organisations", count=len(views))
         say("drawing")
@@ -79,12 +83,15 @@ def _is_folder(output: Path) -> bool:
     return str(output) != "-" and (output.is_dir() or not output.suffix)
 
 
-def _of_files(files: list[Path], settings: Config) -> list[View]:
+def _of_files(files: list[Path], settings: Config, lang: Lang, *, quiet: bool) -> list[View]:
     """The reports given, in any order, each month against the one before."""
     from reconcile import pipeline
     from reconcile.outputs.rows import view
 
-    pairs, threads, _ = pipeline.reconcile_all([pipeline.read_report(file, settings) for file in files], settings)
+    reports = [pipeline.read_report(file, settings) for file in files]
+    pairs, threads, left_out = pipeline.reconcile_all(reports, settings)
+    for error in left_out:
+        console.note(text("pipeline.left_out", lang, why=error.message(lang)), quiet=quiet)
     return [view(pairs, threads)]
 
 

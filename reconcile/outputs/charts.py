@@ -76,7 +76,8 @@ def both(view: View, lang: Lang) -> str:
     for svg, size in zip(drawn, sizes, strict=True):
         placed.append(svg.replace("<svg ", f'<svg y="{top}" ', 1))
         top += size[1]
-    return "\n".join([_head(width, height), *placed, "</svg>"]) + "\n"
+    paper = f'<rect width="{width}" height="{height}" fill="#ffffff"/>'
+    return "\n".join([_head(width, height), paper, *placed, "</svg>"]) + "\n"
 
 
 def _size(svg: str) -> tuple[int, int]:

@@ -37,6 +37,9 @@ FLAGGED = frozenset(
 )
 """The statuses of a task that is not done and was due: what the slippage table lists."""
 
+HEARD = frozenset({Status.DELAYED, Status.PARTIAL, Status.UNVERIFIABLE})
+"""The statuses of a flagged task that a report speaks of: where no clause is tied to it, the item's reports are."""
+
 
 class Light(Struct, frozen=True):
     """A light (亮灯): its name in the catalogue, and the colour it is shown in."""
@@ -215,13 +218,14 @@ def _items_of(pair: Reconciliation, first: Promised) -> Iterable[ItemRow]:
 
 def _judged(task: TaskVerdict, verdict: ItemVerdict, where: dict[str, Place], first: Promised) -> JudgedTask:
     single = len(verdict.tasks) == 1
+    links = task.links or (verdict.links if task.status in HEARD else ())
     item = verdict.item
     promised = first.get((item.id, task.task.id)) or first.get((item.id, None)) or item.period
     return JudgedTask(
         verdict=task,
         text=item.text if single else task.task.head + task.task.text,
         first_period=promised,
-        linked=linked(verdict.links if single else task.links, where),
+        linked=linked(verdict.links if single else links, where),
         carried=linked(verdict.carried_to if single else task.carried_to, where),
     )
 

@@ -282,9 +282,11 @@ def _next_plan(task: JudgedTask, lang: Lang) -> str:
 
 
 def _hint(row: ItemRow, task: JudgedTask, lang: Lang) -> str:
+    """What to check: why a flagged task has its status, the findings on its item, and whether it is standing work."""
+    verdict = task.verdict
+    why = verdict.code or (verdict.rule if verdict.status in rows.FLAGGED else None)
     standing = words.label("standing_hint", lang) if row.verdict.standing else ""
-    notes = words.notes(row.verdict.findings, task.verdict.code or row.verdict.code, lang)
-    return "\n".join(part for part in (notes, standing) if part)
+    return "\n".join(part for part in (words.notes(row.verdict.findings, why, lang), standing) if part)
 
 
 def _source(row: ItemRow, task: JudgedTask, lang: Lang) -> str:

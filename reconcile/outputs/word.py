@@ -179,7 +179,7 @@ def _cell(
     fonts = f'w:ascii="{LATIN}" w:hAnsi="{LATIN}" w:cs="{LATIN}" w:eastAsia="{TABLE_FONT}"'
     style = f'<w:rPr><w:rFonts {fonts}/>{"<w:b/>" * bold}<w:sz w:val="{int(2 * size.pt)}"/></w:rPr>'
     align = '<w:jc w:val="center"/>' if centred else ""
-    layout = f'<w:pPr>{"<w:keepNext/>" * keep}<w:spacing w:after="0"/>{align}</w:pPr>'
+    layout = f'<w:pPr>{"<w:keepNext/>" * keep}<w:spacing w:after="0"/>{align}{style}</w:pPr>'
     lines = "".join(
         f'<w:p>{layout}<w:r>{style}<w:t xml:space="preserve">{escape(plain(line))}</w:t></w:r></w:p>'
         for line in str(content).split("\n")

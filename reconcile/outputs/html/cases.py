@@ -12,6 +12,7 @@ from reconcile.outputs.rows import LIGHTS, Linked, TaskRow, View, urgency_of
 
 MAIN = ("rank", "office", "plan", "due", "reported", "status", "light", "slip_count", "next_plan", "hint")
 """The columns of the table; the others stand with the evidence."""
+NEAR = 0.05
 
 
 class Case(Struct, frozen=True):
@@ -34,6 +35,11 @@ class Case(Struct, frozen=True):
     def linked(self) -> tuple[Linked, ...]:
         """The completions this row rests on."""
         return self.row.task.linked
+
+    @property
+    def rejected(self) -> tuple[Linked, ...]:
+        """The candidates not accepted that came near enough to be worth a look; the JSON has them all."""
+        return tuple(one for one in self.row.item.rejected if one.link.score >= NEAR)
 
     @property
     def item(self) -> str:
