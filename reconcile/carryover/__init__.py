@@ -5,10 +5,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from reconcile.model import Reconciliation, Thread
+from reconcile.verdicts import rollup
 
 if TYPE_CHECKING:
     from reconcile.carryover.graph import Graph
@@ -22,6 +25,19 @@ def build(pairs: Iterable[Reconciliation]) -> Graph:
     for pair in pairs:
         built.add(pair)
     return built
+
+
+def with_slips(pairs: Iterable[Reconciliation], slips: Mapping[str, int]) -> tuple[Reconciliation, ...]:
+    """The records with the slip count of each planned item, and the counts that follow from it; verdicts stay.
+
+    `slips` are those of a graph over all months (`Graph.slips`): a record alone knows none before its own.
+    """
+    counted = []
+    for pair in pairs:
+        plans = tuple(replace(each, slip_count=slips.get(each.item.id, each.slip_count)) for each in pair.plans)
+        missing = [office.office for office in pair.summary.by_office if office.missing]
+        counted.append(replace(pair, plans=plans, summary=rollup.summary(plans, pair.unplanned, missing)))
+    return tuple(counted)
 
 
 def threads(pairs: Iterable[Reconciliation]) -> tuple[Thread, ...]:

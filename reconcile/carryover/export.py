@@ -6,6 +6,7 @@ score. Nothing is drawn here; see `timeline` for a picture.
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from typing import Any
 
@@ -52,7 +53,9 @@ def _json(plain: Any) -> str:
 
 
 def _graphml(plain: Any) -> str:
-    return "\n".join(nx.generate_graphml(plain)) + "\n"
+    buffer = io.BytesIO()
+    nx.write_graphml_xml(plain, buffer)
+    return buffer.getvalue().decode()
 
 
 def _dot(plain: Any) -> str:

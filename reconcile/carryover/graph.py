@@ -19,7 +19,7 @@ import networkx as nx
 from rapidfuzz import fuzz
 
 from reconcile import period
-from reconcile.carryover.thread import Node, follow
+from reconcile.carryover.thread import Node, follow, in_time, slips_to
 from reconcile.model import (
     CARRIES,
     OUTCOME_OF,
@@ -29,6 +29,7 @@ from reconcile.model import (
     Link,
     Outcome,
     Reconciliation,
+    Relation,
     Thread,
 )
 
@@ -66,6 +67,16 @@ class Graph:
                 key=lambda thread: (start_of(thread.first_promised), thread.steps[0].item.anchor.start, thread.id),
             )
         )
+
+    def slips(self) -> dict[str, int]:
+        """How often each planned item has slipped (顺延次数), by its id: up to it, and from it to the next plan."""
+        nodes = {unit: self._node(unit) for unit in self._plans()}
+        before = slips_to(self.net, in_time(nodes))
+        slips: dict[str, int] = {}
+        for unit, node in nodes.items():
+            again = any(how is Relation.REPLAN for _, _, how in self.net.out_edges(unit, keys=True))
+            slips[node.item.id] = max(slips.get(node.item.id, 0), before[unit] + again)
+        return slips
 
     def around(self, threads: Iterable[Thread]) -> Any:
         """The part of the graph that some threads show, as a networkx graph of its own."""

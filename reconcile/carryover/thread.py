@@ -6,7 +6,7 @@ work stands now.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from msgspec import Struct
@@ -37,8 +37,8 @@ class Node(Struct, frozen=True):
 def follow(net: Any, group: Iterable[str]) -> Thread:
     """The thread of the plan tasks in `group`: those that carries edges join in the graph `net`."""
     nodes: dict[str, Node] = {unit: net.nodes[unit]["node"] for unit in group}
-    plans = sorted(nodes, key=lambda unit: _place(nodes[unit]))
-    slips = _slips(net, plans)
+    plans = in_time(nodes)
+    slips = slips_to(net, plans)
     judged = [unit for unit in plans if nodes[unit].status]
     latest = [unit for unit in judged if nodes[unit].item.period == nodes[judged[-1]].item.period]
     made_up = [unit for unit in latest if _closed_later(net, unit)]
@@ -61,6 +61,11 @@ def follow(net: Any, group: Iterable[str]) -> Thread:
     )
 
 
+def in_time(nodes: Mapping[str, Node]) -> list[str]:
+    """Nodes in the order of time and of their sources."""
+    return sorted(nodes, key=lambda unit: _place(nodes[unit]))
+
+
 def age(thread: Thread) -> int:
     """How long a piece of work has been on the books: whole months from its first promise to its last step."""
     first, last = (period.first_day(each) for each in (thread.first_promised, thread.steps[-1].period))
@@ -80,7 +85,7 @@ def _place(node: Node) -> tuple[object, ...]:
     )
 
 
-def _slips(net: Any, plans: list[str]) -> dict[str, int]:
+def slips_to(net: Any, plans: list[str]) -> dict[str, int]:
     """For each plan task, the replan edges on the longest way to it (顺延次数); `plans` in the order of time."""
     slips: dict[str, int] = {}
     for unit in plans:

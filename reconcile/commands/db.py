@@ -65,7 +65,7 @@ def rerun(
     """用现有模型和配置重新对账，旧结果保留 · Judge every month again with the present model and configuration."""
     words, settings = console.language(lang), opening.config(config)
     with opening.ledger(store, settings) as ledger:
-        console.note(text("import.judged", words, count=ledger.bring_up_to_date(settings, again=True)))
+        console.note(text("import.judged", words, count=ledger.bring_up_to_date(again=True)))
         if (replayed := ledger.replay()).entries:
             console.note(text("import.replayed", words, **replayed.counts))
 

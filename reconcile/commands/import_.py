@@ -49,7 +49,7 @@ def import_(
                 continue
             if format == "table":
                 print(_line(path, stored[-1], words), flush=True)  # what is printed is on the disk
-        judged = ledger.bring_up_to_date(settings)
+        judged = ledger.bring_up_to_date()
         replayed = ledger.replay()
     if format == "json":
         result = {"stored": stored, "judged": judged, "judgements": replayed.counts}

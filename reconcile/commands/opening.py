@@ -21,4 +21,4 @@ def ledger(store: str | None, settings: Config, *, create: bool = False) -> Ledg
     """The ledger ``--store`` names, else the configuration's, else the one in the working directory."""
     from reconcile.ledger.store import Ledger
 
-    return Ledger.open(store or settings.store, create=create)
+    return Ledger.open(store, settings, create=create)

@@ -31,7 +31,7 @@ def trace(
     """一件事逐月的来龙去脉：原文、结论、出处 · One piece of work over the months, with quotes and sources."""
     words = console.language(lang)
     with opening.ledger(store, opening.config(config)) as ledger:
-        found = ledger.trace(task)
+        found = ledger.trace(task and task.encode(errors="replace").decode())
     if not found.threads:
         raise ReconcileError("trace.nothing", words=task or "")
     console.write(_written(found, format, words), output)

@@ -30,9 +30,8 @@ class Aliases(Struct, frozen=True):
 
     known: tuple[Alias, ...]
 
-    def on(self, organisation_id: int, report: Report, config: Config | None) -> Config:
+    def on(self, organisation_id: int, report: Report, config: Config) -> Config:
         """The configuration with the aliases an organisation's offices had when a report was made."""
-        config = config or Config()
         first, last = (day(report.period).isoformat() for day in (period.first_day, period.last_day))
         names: dict[str, set[str]] = defaultdict(set)
         for each in self.known:

@@ -6,17 +6,18 @@ The engine's record stays as it was stored; what these functions return is the r
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from msgspec.structs import replace
 
+from reconcile.config import Config
 from reconcile.ledger.judgements import Action
 from reconcile.ledger.replay import Replay, Replayed
-from reconcile.ledger.rollup import rolled_up, summarise
 from reconcile.ledger.runs import links_of
 from reconcile.model import (
     CARRIES,
+    OUTCOME_OF,
     ItemVerdict,
     Link,
     Outcome,
@@ -26,6 +27,7 @@ from reconcile.model import (
     Status,
     TaskVerdict,
 )
+from reconcile.verdicts import lights, rollup
 
 Judged = TypeVar("Judged", TaskVerdict, ItemVerdict)
 
@@ -41,7 +43,7 @@ _MEANS = {
 """The verdict a link that a person stands for gives by itself."""
 
 
-def overlay(pair: Reconciliation, replayed: Replay) -> Reconciliation:
+def overlay(pair: Reconciliation, replayed: Replay, config: Config) -> Reconciliation:
     """A reconciliation with the judgements that apply to it; itself where none does."""
     decisions: dict[str, list[Replayed]] = defaultdict(list)
     for each in replayed.applied:
@@ -52,18 +54,23 @@ def overlay(pair: Reconciliation, replayed: Replay) -> Reconciliation:
         for item in report.items
         for unit in (item.id, *(task.id for task in item.tasks))
     }
-    plans = tuple(_reviewed(verdict, decisions, home) for verdict in pair.plans)
+    reviewed = (_reviewed(verdict, decisions, home) for verdict in pair.plans)
+    plans = tuple(_lit(now, before, config) for now, before in zip(reviewed, pair.plans, strict=True))
     if plans == pair.plans:
         return pair
     linked = {link.target for verdict in plans for link in verdict.links}
     lost = {link.target for verdict in pair.plans for link in verdict.links} - linked
     spare = {item.id for item in pair.unplanned}.union(lost) - linked
-    return replace(
-        pair,
-        plans=plans,
-        unplanned=tuple(item for item in pair.completion_report.items if item.id in spare),
-        summary=summarise(plans, pair.summary),
-    )
+    unplanned = tuple(item for item in pair.completion_report.items if item.id in spare)
+    missing = [office.office for office in pair.summary.by_office if office.missing]
+    return replace(pair, plans=plans, unplanned=unplanned, summary=rollup.summary(plans, unplanned, missing))
+
+
+def _lit(now: ItemVerdict, before: ItemVerdict, config: Config) -> ItemVerdict:
+    """With the light of its verdict, where that is another one now."""
+    if (now.status, now.outcome) == (before.status, before.outcome):
+        return now
+    return replace(now, light=lights.light(now.outcome, now.status, config))
 
 
 def _reviewed(verdict: ItemVerdict, decisions: dict[str, list[Replayed]], home: dict[str, str]) -> ItemVerdict:
@@ -104,7 +111,7 @@ def _decided(verdict: ItemVerdict, each: Replayed, home: dict[str, str]) -> Item
         case Action.OVERRIDE if judgement.status:
             status = judgement.status
             tasks = [_settled(task, status) if _meant(task, each, of_item) else task for task in verdict.tasks]
-            return rolled_up(verdict, tasks, status if of_item else None)
+            return _rolled_up(verdict, tasks, status if of_item else None)
         case Action.ADD | Action.CONFIRM if each.target and judgement.relation:
             link = Link(each.entry.id, each.plan or "", each.target, 1.0, judgement.relation)
             return _with_link(verdict, link, home)
@@ -134,7 +141,7 @@ def _with_link(verdict: ItemVerdict, link: Link, home: dict[str, str]) -> ItemVe
         tasks.append(_settled(new, status) if speaks and status else new)
     if not any(_same(whole, known) for known in links_of(verdict)):
         verdict = _extended(verdict, whole)
-    return rolled_up(verdict, tasks, None)
+    return _rolled_up(verdict, tasks, None)
 
 
 def _without_link(verdict: ItemVerdict, plan: str, target: str, home: dict[str, str]) -> ItemVerdict:
@@ -158,7 +165,7 @@ def _without_link(verdict: ItemVerdict, plan: str, target: str, home: dict[str, 
         else task
         for task, before in zip(tasks, verdict.tasks, strict=True)
     ]
-    return rolled_up(rest, settled, None)
+    return _rolled_up(rest, settled, None)
 
 
 def _founded(status: Status, evidence: TaskVerdict | ItemVerdict) -> bool:
@@ -170,6 +177,20 @@ def _founded(status: Status, evidence: TaskVerdict | ItemVerdict) -> bool:
             return bool(evidence.carried_to)
         case _:
             return True
+
+
+def _rolled_up(verdict: ItemVerdict, tasks: Sequence[TaskVerdict], status: Status | None) -> ItemVerdict:
+    """An item with other verdicts on its tasks; `status` where a person gave the item's own."""
+    statuses = [task.status for task in tasks] or [verdict.status]
+    return replace(
+        verdict,
+        status=status or rollup.status(statuses),
+        outcome=OUTCOME_OF[status] if status else rollup.outcome(statuses),
+        tasks=tuple(tasks),
+        confidence=min((task.confidence for task in tasks), default=1.0),
+        rule="judgement",
+        code=next((task.code for task in tasks if task.code), None),
+    )
 
 
 def _settled(task: TaskVerdict, status: Status, code: str | None = None) -> TaskVerdict:

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Row, Table, insert, select
 
 from reconcile.ledger.clock import now
 from reconcile.ledger.tables import items, organisation_names, organisations, reports, tasks
-from reconcile.model import Item, Period, Report
+from reconcile.model import Item, Kind, Period, Report
 
 T = TypeVar("T")
 
@@ -33,37 +33,43 @@ class Stored(Struct, frozen=True):
     items: int
 
 
+Part = Literal["plan", "report"]
+"""Whether a file holds a plan alone, issued apart from the report of its period, or a report, with or without plans."""
+
+
 class Filed(Struct, frozen=True):
-    """A current report: the newest version for its organisation and period."""
+    """A current report: the newest version for its organisation, period and part."""
 
     id: int
     organisation_id: int
     organisation: str
     period: Period
+    part: Part
 
 
 def add(connection: Connection, report: Report, name: str) -> Stored:
     """File a report under the organisation of this name, and its period."""
     organisation_id, organisation = _organisation(connection, name)
-    content, record = report.file.sha256, sha256(msgspec.json.encode(report))
+    content, part = report.file.sha256, part_of(report)
     versions = connection.execute(
         select(reports)
-        .where(reports.c.organisation_id == organisation_id, reports.c.period == report.period)
+        .where(reports.c.organisation_id == organisation_id, reports.c.period == report.period, reports.c.part == part)
         .order_by(reports.c.version)
     ).all()
     latest = versions[-1] if versions else None
     for known in versions:
-        if known.content_sha256 == content and (known is not latest or known.record_sha256 == record):
+        if known.content_sha256 == content and (known is not latest or _read_alike(connection, known.id, report)):
             return Stored(known.id, "unchanged", known.version, organisation, report.period, len(report.items))
     report_id = insert_row(
         connection,
         reports,
         organisation_id=organisation_id,
         period=report.period,
+        part=part,
         version=latest.version + 1 if latest else 1,
         supersedes=latest.id if latest else None,
         content_sha256=content,
-        record_sha256=record,
+        record_sha256=sha256(msgspec.json.encode(report)),
         file=report.file.name,
         imported_at=now(),
         record=_text(replace(report, items=())),
@@ -78,15 +84,20 @@ def current(connection: Connection, organisation: str | None = None) -> list[Fil
     """The newest version of every report, by organisation and period."""
     superseded = select(reports.c.supersedes).where(reports.c.supersedes.is_not(None))
     query = (
-        select(reports.c.id, reports.c.organisation_id, organisations.c.name, reports.c.period)
+        select(reports.c.id, reports.c.organisation_id, organisations.c.name, reports.c.period, reports.c.part)
         .join(organisations)
         .where(reports.c.id.not_in(superseded))
-        .order_by(organisations.c.name, reports.c.period)
+        .order_by(organisations.c.name, reports.c.period, reports.c.part)
     )
     if organisation is not None:
         called = select(organisation_names.c.organisation_id).where(organisation_names.c.name == organisation)
         query = query.where(organisations.c.id.in_(called))
     return [Filed(*row) for row in connection.execute(query)]
+
+
+def part_of(report: Report) -> Part:
+    """A plan alone where nothing is reported as completed."""
+    return "plan" if report.of(Kind.PLAN) and not report.of(Kind.COMPLETION) else "report"
 
 
 def contents(connection: Connection) -> frozenset[str]:
@@ -118,6 +129,12 @@ def insert_row(connection: Connection, table: Table, **values: object) -> int:
 
 def sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
+
+
+def _read_alike(connection: Connection, report_id: int, report: Report) -> bool:
+    """Whether a stored reading of the same content found the same items and tasks, whatever the file's name."""
+    stored = load(connection, report_id)
+    return [(item.id, item.tasks) for item in stored.items] == [(item.id, item.tasks) for item in report.items]
 
 
 def _add_items(connection: Connection, report_id: int, found: tuple[Item, ...]) -> None:

@@ -38,10 +38,8 @@ class Header(Struct, frozen=True):
 
 def pairs(filed: Iterable[Filed]) -> list[Pair]:
     """The consecutive reports of each organisation, months with months, quarters with quarters, years with years."""
-    series = sorted(filed, key=_series_and_period)
-    return [
-        pair for _, group in groupby(series, key=lambda one: _series_and_period(one)[:2]) for pair in pairwise(group)
-    ]
+    series = sorted(filed, key=lambda one: (*_series(one), one.period, one.part))  # a plan comes before its report
+    return [pair for _, group in groupby(series, key=_series) for pair in pairwise(group)]
 
 
 def add(connection: Connection, pair: Reconciliation, plan_report: int, completion_report: int) -> int:
@@ -140,9 +138,9 @@ def load(
     )
 
 
-def _series_and_period(filed: Filed) -> tuple[int, str, Period]:
+def _series(filed: Filed) -> tuple[int, str]:
     form = "month" if "-" in filed.period else "year"
-    return filed.organisation_id, "quarter" if "Q" in filed.period else form, filed.period
+    return filed.organisation_id, "quarter" if "Q" in filed.period else form
 
 
 def links_of(verdict: ItemVerdict) -> Iterable[Link]:

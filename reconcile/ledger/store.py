@@ -8,15 +8,15 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
-from typing import Any, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from msgspec import Struct
 from sqlalchemy import Connection
 
-from reconcile import carryover, pipeline
+from reconcile import carryover
 from reconcile.config import Config
 from reconcile.errors import StoreError
-from reconcile.ledger import aliases, judgements, reports, review, runs, search
+from reconcile.ledger import aliases, gaps, judgements, reports, review, runs, search
 from reconcile.ledger.aliases import Alias
 from reconcile.ledger.audit import Audit, audit
 from reconcile.ledger.clock import now
@@ -28,6 +28,9 @@ from reconcile.ledger.replay import Replay, replay
 from reconcile.ledger.reports import Filed, Stored
 from reconcile.ledger.review import Answer, Taken
 from reconcile.model import Period, Reconciliation, Report, Step, Thread
+
+if TYPE_CHECKING:
+    from reconcile.carryover.graph import Graph
 
 
 class Trace(NamedTuple):
@@ -49,23 +52,28 @@ class Waiting(Struct, frozen=True):
 class Ledger:
     """Every report, verdict and judgement (台账): a SQLite file, or a PostgreSQL database by URL."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, config: Config) -> None:
         self.database = database
+        self.config = config
 
     @classmethod
-    def open(cls, store: str | Path | None = None, *, create: bool = False, wait: float = 30.0) -> Self:
-        """The ledger in a file or behind a URL; with `create`, a new one where there is none.
+    def open(
+        cls, store: str | Path | None = None, config: Config | None = None, *, create: bool = False, wait: float = 30.0
+    ) -> Self:
+        """The ledger in a file or behind a URL, else the configuration's; with `create`, a new one where there is none.
 
-        `wait` is how many seconds to wait for another writer. `StoreError` says why a ledger cannot be used: absent,
-        written by a newer version, locked, read-only, damaged.
+        `config` is what months are judged by and which lights are shown; `wait` is how many seconds to wait for another
+        writer. `StoreError` says why a ledger cannot be used: absent, written by a newer version, locked, read-only,
+        damaged.
         """
-        database = Database(store or DEFAULT_FILE, wait)
+        config = config or Config()
+        database = Database(store or config.store or DEFAULT_FILE, wait)
         try:
             database.open(create=create)
         except BaseException:
             database.engine.dispose()
             raise
-        return cls(database)
+        return cls(database, config)
 
     def close(self) -> None:
         """Let go of the database."""
@@ -111,12 +119,16 @@ class Ledger:
         """
         count = 0
         for waiting in self.waiting(config, again=again):
-            self.keep(waiting, pipeline.reconcile(waiting.plan, waiting.completion, waiting.config))
-            count += 1
+            if judged := gaps.judge(waiting.plan, waiting.completion, waiting.config):
+                self.keep(waiting, judged)
+                count += 1
         return count
 
     def waiting(self, config: Config | None = None, *, again: bool = False) -> Iterator[Waiting]:
-        """The pairs `bring_up_to_date` would judge, read one by one: for callers who judge them elsewhere."""
+        """The pairs `bring_up_to_date` would judge, read one by one: for callers who judge them elsewhere.
+
+        `config` is the ledger's own unless another is given; `gaps.judge` judges a pair.
+        """
         with self.database.read() as connection:
             filed = reports.current(connection)
             known = runs.current(connection, filed)
@@ -126,7 +138,7 @@ class Ledger:
         for pair in unjudged:
             read = {one.id: read.get(one.id) or self.report(one.id) for one in pair}
             plan, completion = (read[one.id] for one in pair)
-            yield Waiting(pair, plan, completion, dated.on(pair[0].organisation_id, completion, config))
+            yield Waiting(pair, plan, completion, dated.on(pair[0].organisation_id, completion, config or self.config))
 
     def unjudged(self) -> int:
         """How many pairs are waiting."""
@@ -168,7 +180,31 @@ class Ledger:
             filed = reports.current(connection, organisation)
             wanted = runs.current(connection, filed, period)
             decided = replay(connection, filed)
-            return tuple(overlay(pair, decided) for pair in _load(connection, wanted))
+            return tuple(overlay(pair, decided, self.config) for pair in _load(connection, wanted))
+
+    def overview(
+        self, organisation: str | None = None, period: Period | None = None
+    ) -> tuple[tuple[Reconciliation, ...], tuple[Thread, ...]]:
+        """What a report shows: the runs of `reconciliations` with their slip counts, and the threads they belong to.
+
+        Only what these threads touch is read of the other months.
+        """
+        with self.database.read() as connection:
+            filed = reports.current(connection, organisation)
+            decided = replay(connection, filed)
+            shown = runs.current(connection, filed, period)
+            pairs = tuple(overlay(pair, decided, self.config) for pair in _load(connection, shown))
+            if period is None:
+                graph = carryover.build(pairs)
+            else:
+                items = {verdict.item.id for pair in pairs for verdict in pair.plans}
+                graph = self._graph_around(connection, filed, items)
+        threads = tuple(
+            thread
+            for thread in graph.threads()
+            if period is None or any(step.period == period and step.status for step in thread.steps)
+        )
+        return carryover.with_slips(pairs, graph.slips()), threads
 
     def threads(self, organisation: str | None = None) -> tuple[Thread, ...]:
         """Every piece of work over all months."""
@@ -181,12 +217,8 @@ class Ledger:
             return Trace(whole.threads(), whole.net)
         with self.database.read() as connection:
             filed = reports.current(connection)
-            current = runs.current(connection, filed)
             found = search.units(connection, filed, words)
-            decided = replay(connection, filed)
-            around = search.around(connection, current.values(), found, decided.ties)
-            wanted = {pair: run for pair, run in current.items() if run in around.runs}
-            graph = carryover.build(overlay(pair, decided) for pair in _load(connection, wanted, around.items))
+            graph = self._graph_around(connection, filed, found)
         threads = tuple(
             thread for thread in graph.threads() if any(not found.isdisjoint(_ids(step)) for step in thread.steps)
         )
@@ -254,6 +286,13 @@ class Ledger:
         """Re-hash every report, run and judgement."""
         with self.database.read() as connection:
             return audit(connection)
+
+    def _graph_around(self, connection: Connection, filed: list[Filed], start: Iterable[str]) -> Graph:
+        """The graph over the threads of some tasks, items or completions, and perhaps a little more."""
+        current, decided = runs.current(connection, filed), replay(connection, filed)
+        around = search.around(connection, current.values(), start, decided.ties)
+        wanted = {pair: run for pair, run in current.items() if run in around.runs}
+        return carryover.build(overlay(pair, decided, self.config) for pair in _load(connection, wanted, around.items))
 
 
 def _load(

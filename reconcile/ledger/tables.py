@@ -64,6 +64,7 @@ reports = Table(
     Column("id", Integer, primary_key=True),
     Column("organisation_id", ForeignKey("organisations.id"), nullable=False),
     Column("period", String(7), nullable=False),
+    Column("part", String(6), nullable=False),
     Column("version", Integer, nullable=False),
     Column("supersedes", ForeignKey("reports.id"), unique=True),
     Column("content_sha256", String(64), nullable=False, index=True),
@@ -71,7 +72,7 @@ reports = Table(
     Column("file", Text, nullable=False),
     Column("imported_at", String(32), nullable=False),
     Column("record", Text, nullable=False),
-    UniqueConstraint("organisation_id", "period", "version"),
+    UniqueConstraint("organisation_id", "period", "part", "version"),
 )
 
 items = Table(

@@ -108,3 +108,18 @@ def test_only_consecutive_current_reports_count(ledger: Ledger) -> None:
 def test_a_store_that_is_absent_is_named_and_not_made(store: str) -> None:
     with pytest.raises(StoreError, match="there is no ledger"):
         Ledger.open(store)
+
+
+@pytest.mark.parametrize("period", [None, "2021-02", "2021-03", "2021-04"])
+def test_an_overview_counts_slips_over_all_months(ledger: Ledger, period: str | None) -> None:
+    for pair in MONTHS:
+        ledger.record(pair)
+    pairs, threads = ledger.overview(BUREAU, period)
+    assert threads == carryover.threads(MONTHS)
+    slips = {pair.period: pair.plans[0].slip_count for pair in pairs}
+    assert slips == {
+        when: count for when, count in {"2021-02": 1, "2021-03": 2, "2021-04": 2}.items() if period in (None, when)
+    }
+    assert [pair.plans[0].status for pair in pairs] == [
+        pair.plans[0].status for pair in MONTHS if period in (None, pair.period)
+    ]

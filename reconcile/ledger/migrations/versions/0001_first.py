@@ -60,6 +60,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("organisation_id", sa.Integer(), nullable=False),
         sa.Column("period", sa.String(length=7), nullable=False),
+        sa.Column("part", sa.String(length=6), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("supersedes", sa.Integer(), nullable=True),
         sa.Column("content_sha256", sa.String(length=64), nullable=False),
@@ -70,7 +71,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["organisation_id"], ["organisations.id"], name=op.f("fk_reports_organisation_id")),
         sa.ForeignKeyConstraint(["supersedes"], ["reports.id"], name=op.f("fk_reports_supersedes")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_reports")),
-        sa.UniqueConstraint("organisation_id", "period", "version", name=op.f("uq_reports_organisation_id")),
+        sa.UniqueConstraint("organisation_id", "period", "part", "version", name=op.f("uq_reports_organisation_id")),
         sa.UniqueConstraint("supersedes", name=op.f("uq_reports_supersedes")),
     )
     op.create_index(op.f("ix_reports_content_sha256"), "reports", ["content_sha256"], unique=False)

@@ -1,0 +1,123 @@
+"""The working paper of a run (`run.json`): enough for another auditor to repeat it and compare to the byte.
+
+It names every input with its hash, the program's version, the model, the whole configuration, the counts, and the hash
+of the result. No clock and no machine stand in it, so the same run gives the same manifest.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from reconcile import pipeline
+from reconcile.config import Config
+from reconcile.errors import InputError
+from reconcile.model import Reconciliation, Thread
+
+SCHEMA = "reconcile.manifest/1"
+
+Result = tuple[tuple[Reconciliation, ...], tuple[Thread, ...]]
+"""What a run comes to: its pairs in the order of time, and the threads over them."""
+
+
+class File(Struct, frozen=True):
+    """A file read or written: its path, relative to the manifest's folder, and the hash of its content."""
+
+    path: str
+    sha256: str
+
+
+class Output(Struct, frozen=True):
+    """A file the run wrote, with how it was drawn."""
+
+    path: str
+    sha256: str
+    format: str
+    lang: str
+
+
+class Manifest(Struct, frozen=True):
+    """Everything a run depended on, and what came out."""
+
+    version: str
+    model: str
+    config_sha256: str
+    config: Config
+    inputs: tuple[File, ...]
+    counts: dict[str, int]
+    result_sha256: str
+    outputs: tuple[Output, ...] = ()
+    schema: str = SCHEMA
+
+
+def manifest(
+    folder: Path, inputs: Sequence[Path], config: Config, result: Result, outputs: Sequence[Output] = ()
+) -> Manifest:
+    """The manifest of a run, to be written into `folder`."""
+    pairs, threads = result
+    return Manifest(
+        version=pairs[0].version,
+        model=pairs[0].model,
+        config_sha256=config.sha256(),
+        config=config,
+        inputs=tuple(File(relative(path, folder), sha256_of(path)) for path in inputs),
+        counts={
+            "reports": len(inputs),
+            "pairs": len(pairs),
+            "items": sum(pair.summary.items for pair in pairs),
+            "tasks": sum(pair.summary.tasks for pair in pairs),
+            "unplanned": sum(len(pair.unplanned) for pair in pairs),
+            "threads": len(threads),
+        },
+        result_sha256=result_sha256(result),
+        outputs=tuple(outputs),
+    )
+
+
+def judged(inputs: Sequence[Path], config: Config) -> Result:
+    """What a run over some reports comes to: each two consecutive ones, and threads where there are more."""
+    pairs, threads, _ = pipeline.reconcile_all([pipeline.read_report(path, config) for path in inputs], config)
+    return tuple(pairs), threads
+
+
+def encode(manifest: Manifest) -> str:
+    """The manifest as it is written."""
+    return msgspec.json.format(msgspec.json.encode(manifest), indent=1).decode() + "\n"
+
+
+def load(path: Path) -> Manifest:
+    """A manifest read back; `InputError` where it is none."""
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=Manifest)
+    except OSError as error:
+        raise InputError("console.unreadable", file=path, why=error.strerror or error) from error
+    except msgspec.MsgspecError as error:
+        raise InputError("manifest.not_one", file=path, why=error) from error
+
+
+def changed(manifest: Manifest, folder: Path) -> list[File]:
+    """The inputs that are gone or no longer what they were."""
+    return [each for each in manifest.inputs if sha256_of(folder / each.path) != each.sha256]
+
+
+def result_sha256(result: Result) -> str:
+    """The hash of everything a run concluded."""
+    return hashlib.sha256(msgspec.json.encode(result)).hexdigest()
+
+
+def sha256_of(path: Path) -> str:
+    """The hash of a file's content; empty where it cannot be read."""
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return ""
+
+
+def relative(path: Path, folder: Path) -> str:
+    """A path as seen from a folder, with forward slashes."""
+    return Path(os.path.relpath(path, folder)).as_posix()

@@ -1,0 +1,128 @@
+"""The commands over the ledger, as a person calls them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import pytest
+from typer.testing import CliRunner, Result
+
+from reconcile.commands import app
+from reconcile.errors import ReconcileError
+from tests.ledger.test_months import MONTHS, STATION
+
+Call = Callable[..., Result]
+
+
+@pytest.fixture
+def call(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Call:
+    """A command in an empty folder, in Chinese; what it fails with comes out as itself."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+
+    def run(*arguments: object, **options: object) -> Result:
+        result = CliRunner().invoke(app, [str(each) for each in arguments], **options)  # type: ignore[arg-type]
+        if isinstance(result.exception, ReconcileError):
+            raise result.exception
+        return result
+
+    return run
+
+
+@pytest.fixture
+def filled(call: Call) -> Call:
+    assert call("import", *MONTHS).exit_code == 0
+    return call
+
+
+def task_id(call: Call) -> str:
+    return str(json.loads(call("trace", STATION, "--format", "json").stdout)[0]["id"])
+
+
+def test_import_says_what_was_stored_and_a_second_time_that_it_was_there(call: Call) -> None:
+    first, again = (call("import", *MONTHS) for _ in range(2))
+    assert first.stdout.count("已存入") == 3
+    assert "新对账 2 个月份" in first.stderr
+    assert again.stdout.count("内容已在台账中") == 3
+
+
+def test_import_takes_a_folder_and_standard_input(call: Call) -> None:
+    assert call("import", MONTHS[0].parent).stdout.count("已存入") == len(list(MONTHS[0].parent.iterdir()))
+    assert "内容已在台账中" in call("import", "-", input=MONTHS[0].read_bytes()).stdout
+
+
+def test_import_goes_on_past_what_cannot_be_read_and_says_so(call: Call, tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").write_text("")
+    result = call("import", tmp_path / "empty.txt", MONTHS[0])
+    assert result.exit_code == 2
+    assert "empty.txt" in result.stderr
+    assert "已存入" in result.stdout
+
+
+def test_trace_tells_the_story_with_quotes_and_sources(filled: Call) -> None:
+    story = filled("trace", STATION).stdout
+    assert "顺延 2 次" in story
+    assert "“抢抓晴好天气，完成城北泵站主体结构封顶。”" in story
+    assert "出处：yunxi-2024-04.txt" in story
+    assert story.rstrip().endswith("依据科室自报，未经实地核查")
+
+
+@pytest.mark.parametrize(
+    ("form", "begins"), [("svg", "<svg"), ("dot", "digraph"), ("mermaid", "flowchart"), ("graphml", "<?xml")]
+)
+def test_trace_draws_the_thread(filled: Call, form: str, begins: str) -> None:
+    drawn = filled("trace", STATION, "--format", form).stdout
+    assert drawn.startswith(begins)
+    assert "封顶" in drawn
+
+
+def test_trace_lists_all_threads_and_names_what_it_does_not_find(filled: Call) -> None:
+    assert filled("trace").stdout.splitlines()[2].split()[3] == "2"
+    with pytest.raises(ReconcileError, match="holds nothing about"):
+        filled("trace", "造船")
+
+
+def test_judge_records_lists_undoes_and_verifies(filled: Call, tmp_path: Path) -> None:
+    plan = task_id(filled)
+    assert "第 1 条" in filled("judge", "add", "override", plan, "--status", "delayed", "--reason", "未封顶").stdout
+    assert "未封顶" in filled("judge", "list").stdout
+    assert "滞后" in filled("trace", STATION).stdout
+    filled("judge", "undo", 1)
+    assert json.loads(filled("judge", "list", "--format", "json").stdout) == []
+    filled("judge", "export", "--output", tmp_path / "a.jsonl")
+    assert "2 条意见，哈希链完整" in filled("judge", "verify", tmp_path / "a.jsonl").stderr
+    assert "并入 0 条" in filled("judge", "import", tmp_path / "a.jsonl").stderr
+    with pytest.raises(ReconcileError, match="overrule"):
+        filled("judge", "add", "overrule", plan)
+
+
+def test_review_goes_out_to_a_sheet_and_comes_back(filled: Call, tmp_path: Path) -> None:
+    sheet = tmp_path / "doubtful.xlsx"
+    filled("review", "export", sheet, "--all")
+    book = openpyxl.load_workbook(sheet)
+    keys = [cell.value for cell in book.worksheets[0][1]]
+    book.worksheets[0].cell(3, keys.index("verdict") + 1).value = "掉项"
+    book.save(sheet)
+    assert "记录 1 条意见" in filled("review", "import", sheet, "--actor", "审计员").stderr
+
+
+def test_a_sample_is_drawn_and_read_back(filled: Call, tmp_path: Path) -> None:
+    sheet = tmp_path / "sample.xlsx"
+    filled("sample", "--n", 10, "--seed", 7, "--output", sheet)
+    book = openpyxl.load_workbook(sheet)
+    keys = [cell.value for cell in book.worksheets[0][1]]
+    for row in range(3, 13):
+        book.worksheets[0].cell(row, keys.index("right") + 1).value = "对"
+    book.save(sheet)
+    assert "100.0%" in filled("sample", "--read", sheet).stdout
+
+
+def test_the_ledger_is_backed_up_verified_and_rerun(filled: Call, tmp_path: Path) -> None:
+    filled("db", "backup", tmp_path / "copy.db")
+    assert "哈希全部相符" in filled("db", "verify", "--store", tmp_path / "copy.db").stderr
+    assert "新对账 2 个月份" in filled("db", "rerun").stderr
+    assert "结构为" in filled("db", "upgrade").stderr
+    assert "又名" in filled("db", "alias", "云溪县水利局", "办公室", "综合科", "--from", "2024-01-01").stderr
