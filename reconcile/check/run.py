@@ -13,7 +13,7 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from reconcile import __version__, pipeline
+from reconcile import __version__
 from reconcile.check import flags, notices, publish, record, sending, words, workdays
 from reconcile.check.compare import cleared, compared
 from reconcile.check.inbox import TakenIn, take_in
@@ -23,6 +23,7 @@ from reconcile.check.record import Change, Checked, Flag, Moved, Record
 from reconcile.check.workers import spread
 from reconcile.config import Config
 from reconcile.errors import InputError, ReconcileError
+from reconcile.ledger import gaps
 from reconcile.ledger.reports import Filed
 from reconcile.ledger.store import Ledger, Waiting
 from reconcile.messages import text
@@ -111,7 +112,7 @@ def _own_files(ledger: Ledger, config: Config, scope: Scope) -> list[Path]:
 def _judge(ledger: Ledger, config: Config, scope: Scope, journal: Journal) -> list[Flag]:
     """Judge every pair no run has judged yet; a flag for each that cannot be.
 
-    Two reports with a month missing between them cannot be, and are no fault of their own: the calendar flags the gap.
+    Across a missing month the plans are held against the next report there is; the calendar flags the gap.
     """
     failed = []
     total = ledger.unjudged()
@@ -136,7 +137,7 @@ def _not_judged(completion: Filed, error: Exception, journal: Journal) -> Flag:
 
 
 def _judged(waiting: Waiting) -> Reconciliation:
-    return pipeline.reconcile(waiting.plan, waiting.completion, waiting.config)
+    return gaps.judge(waiting.plan, waiting.completion, waiting.config)
 
 
 def _by_filed_names(policy: Check, ledger: Ledger) -> Check:

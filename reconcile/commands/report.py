@@ -100,8 +100,7 @@ def _of_ledger(store: str | None, settings: Config, organisation: str | None, pe
     from reconcile.outputs.rows import view
 
     with opening.ledger(store, settings) as ledger:
-        pairs = ledger.reconciliations(organisation, period)
-        threads = ledger.threads(organisation)
+        pairs, threads = ledger.overview(organisation, period)
     if not pairs:
         raise NothingToCheck("outputs.nothing_in_ledger")
     names = dict.fromkeys(pair.completion_report.organisation for pair in pairs)

@@ -34,6 +34,10 @@ def run(
     ] = None,
     config: console.ConfigOption = None,
     store: console.StoreOption = None,
+    manifest: Annotated[
+        Path | None,
+        typer.Option("--manifest", help="运行记录，供 reconcile verify 复算 · the run's working paper, run.json"),
+    ] = None,
     quiet: console.QuietOption = False,
 ) -> None:
     """两份报告对账，或逐月连续对账 · Judge one report by the next, or a run of months."""
@@ -52,6 +56,12 @@ def run(
                 ledger.record(pair)
     form = format_ or _format_of(output)
     console.write(outputs.render(pairs, threads, form, language), output)
+    if manifest is not None:
+        from reconcile.ledger import manifest as papers
+
+        drawn = [] if output is None or str(output) == "-" else [papers.output(manifest.parent, output, form, language)]
+        paper = papers.manifest(manifest.parent, files, settings, (tuple(pairs), threads), drawn)
+        console.write(papers.encode(paper), manifest)
     if _flagged(pairs, wanted):
         raise typer.Exit(FLAGGED)
 

@@ -15,17 +15,15 @@ from reconcile.model import Item, ItemVerdict, Kind, Outcome, Reconciliation, Re
 from reconcile.verdicts import lights, rollup
 
 
-def judge(plan_report: Report, completion_report: Report, config: Config) -> Reconciliation | None:
-    """Two consecutive reports of the ledger judged, across a gap if there is one; None where nothing can be judged."""
-    named = replace(plan_report, organisation=completion_report.organisation)  # filed as one, whatever they are called
-    try:
-        if any(period.contains(completion_report.period, item.period) for item in plan_report.of(Kind.PLAN)):
-            pair = pipeline.reconcile(named, completion_report, config)
-        else:
-            pair = _across(named, completion_report, config)
-    except NothingToCheck:
-        return None
-    return replace(pair, plan_report=plan_report)
+def judge(plan_report: Report, completion_report: Report, config: Config) -> Reconciliation:
+    """Two consecutive reports of the ledger judged, across a gap if there is one.
+
+    They are filed as one organisation's, whatever they call it. `NothingToCheck` where one has nothing to judge.
+    """
+    named = replace(plan_report, organisation=completion_report.organisation)
+    adjacent = any(period.contains(completion_report.period, item.period) for item in plan_report.of(Kind.PLAN))
+    judged = (pipeline.reconcile if adjacent else _across)(named, completion_report, config)
+    return replace(judged, plan_report=plan_report)
 
 
 def _across(plan_report: Report, completion_report: Report, config: Config) -> Reconciliation:

@@ -100,6 +100,11 @@ def load(path: Path) -> Manifest:
         raise InputError("manifest.not_one", file=path, why=error) from error
 
 
+def output(folder: Path, path: Path, form: str, lang: str) -> Output:
+    """A file the run wrote, as a manifest in `folder` names it."""
+    return Output(relative(path, folder), sha256_of(path), form, lang)
+
+
 def changed(manifest: Manifest, folder: Path) -> list[File]:
     """The inputs that are gone or no longer what they were."""
     return [each for each in manifest.inputs if sha256_of(folder / each.path) != each.sha256]

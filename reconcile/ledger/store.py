@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 
 from reconcile import carryover
 from reconcile.config import Config
-from reconcile.errors import StoreError
+from reconcile.errors import NothingToCheck, StoreError
 from reconcile.ledger import aliases, gaps, judgements, reports, review, runs, search
 from reconcile.ledger.aliases import Alias
 from reconcile.ledger.audit import Audit, audit
@@ -119,9 +119,11 @@ class Ledger:
         """
         count = 0
         for waiting in self.waiting(config, again=again):
-            if judged := gaps.judge(waiting.plan, waiting.completion, waiting.config):
-                self.keep(waiting, judged)
+            try:
+                self.keep(waiting, gaps.judge(waiting.plan, waiting.completion, waiting.config))
                 count += 1
+            except NothingToCheck:
+                continue  # a report without plans, or without completions: nothing is said about anybody
         return count
 
     def waiting(self, config: Config | None = None, *, again: bool = False) -> Iterator[Waiting]:

@@ -52,7 +52,9 @@ def test_several_files_are_an_array_or_a_line_each() -> None:
     ]
 
 
-@pytest.mark.parametrize(("lang", "words"), [("zh", ["疑点", "既不是完成情况也不是计划"]), ("en", ["Warnings", "no item"])])
+@pytest.mark.parametrize(
+    ("lang", "words"), [("zh", ["疑点", "既不是完成情况也不是计划"]), ("en", ["Warnings", "no item"])]
+)
 @pytest.mark.parametrize("format_", ["table", "md"])
 def test_people_read_it_in_their_language(format_: str, lang: str, words: list[str]) -> None:
     shown = "".join(parse(REPORT, "--format", format_, "--lang", lang).split())

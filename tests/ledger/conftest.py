@@ -26,21 +26,20 @@ def postgresql() -> Iterator[str]:
         pytest.skip("PostgreSQL is not installed (Debian: postgresql)")
     if os.name != "posix" or os.geteuid() != 0:
         pytest.skip("starting a private PostgreSQL cluster needs root")
-    folder = Path(tempfile.mkdtemp(prefix="pg", dir="/tmp"))
-    shutil.chown(folder, "postgres")
-    data, bin_ = folder / "data", programs[-1].parent
+    with tempfile.TemporaryDirectory(prefix="pg", dir="/tmp") as name:  # a short path: sockets have no long names
+        folder = Path(name)
+        shutil.chown(folder, "postgres")
+        data, bin_ = folder / "data", programs[-1].parent
 
-    def run(*command: object) -> None:
-        subprocess.run([str(each) for each in command], user="postgres", cwd=folder, check=True, capture_output=True)
+        def run(*command: object) -> None:
+            arguments = [str(each) for each in command]
+            subprocess.run(arguments, user="postgres", cwd=folder, check=True, capture_output=True)
 
-    run(bin_ / "initdb", "-D", data, "-U", "reconcile", "--auth=trust", "-E", "UTF8", "--no-locale", "--no-sync")
-    options = f"-c listen_addresses='' -c unix_socket_directories={folder} -c fsync=off"
-    run(bin_ / "pg_ctl", "-D", data, "-o", options, "-l", folder / "log", "-w", "start")
-    try:
+        run(bin_ / "initdb", "-D", data, "-U", "reconcile", "--auth=trust", "-E", "UTF8", "--no-locale", "--no-sync")
+        options = f"-c listen_addresses='' -c unix_socket_directories={folder} -c fsync=off"
+        run(bin_ / "pg_ctl", "-D", data, "-o", options, "-l", folder / "log", "-w", "start")
         yield f"postgresql://reconcile@/{{database}}?host={folder}"
-    finally:
         run(bin_ / "pg_ctl", "-D", data, "-m", "immediate", "-w", "stop")
-        shutil.rmtree(folder)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -1,0 +1,69 @@
+"""The working paper of a run: repeated by another auditor, and compared to the byte."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from reconcile.errors import InputError
+from reconcile.ledger import manifest
+from tests.ledger.test_commands import Call, call
+from tests.ledger.test_months import MONTHS
+
+__all__ = ["call"]
+
+
+@pytest.fixture
+def paper(call: Call, tmp_path: Path) -> Path:
+    """A run of three months kept with its inputs, its output and its manifest."""
+    inputs = [Path(shutil.copy(month, tmp_path)) for month in MONTHS]
+    done = call("run", *inputs, "--output", tmp_path / "result.xlsx", "--manifest", tmp_path / "run.json")
+    assert done.exit_code == 0
+    return tmp_path / "run.json"
+
+
+def test_a_run_repeats_to_the_byte_even_elsewhere(call: Call, paper: Path, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    for name in ("run.json", "result.xlsx", *(month.name for month in MONTHS)):
+        shutil.copy(tmp_path / name, elsewhere)
+    for copy in (paper, elsewhere / "run.json"):
+        result = call("verify", copy)
+        assert result.exit_code == 0, result.output
+        assert "逐字节一致" in result.stdout
+
+
+def test_the_same_run_writes_the_same_paper(call: Call, paper: Path, tmp_path: Path) -> None:
+    before = paper.read_bytes()
+    call("run", *(tmp_path / month.name for month in MONTHS), "-o", tmp_path / "result.xlsx", "--manifest", paper)
+    assert paper.read_bytes() == before
+
+
+def test_a_changed_input_is_named(call: Call, paper: Path, tmp_path: Path) -> None:
+    (tmp_path / MONTHS[1].name).write_text("…", encoding="utf-8")
+    result = call("verify", paper)
+    assert result.exit_code == 2
+    assert f"{MONTHS[1].name}：输入文件缺失或已被改动" in result.stdout
+
+
+def test_a_changed_output_is_named(call: Call, paper: Path, tmp_path: Path) -> None:
+    (tmp_path / "result.xlsx").write_bytes(b"")
+    result = call("verify", paper)
+    assert result.exit_code == 2
+    assert "result.xlsx：与重新生成的内容不同" in result.stdout
+
+
+def test_a_result_that_differs_is_told(call: Call, paper: Path) -> None:
+    told = manifest.load(paper).result_sha256
+    paper.write_text(paper.read_text(encoding="utf-8").replace(told, "0" * 64), encoding="utf-8")
+    result = call("verify", paper)
+    assert result.exit_code == 2
+    assert f"现在 {told}" in result.stdout
+
+
+def test_what_is_no_manifest_is_named(call: Call, tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text("{}")
+    with pytest.raises(InputError, match="not the manifest of a run"):
+        call("verify", tmp_path / "a.json")
