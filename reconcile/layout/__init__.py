@@ -16,6 +16,8 @@ from reconcile.layout.tables import Table
 from reconcile.layout.title import Head
 from reconcile.model import Block, Document, Genre, Kind, Period, Report
 
+_WRAPPED = ("txt", "md")
+"""Formats whose lines may be those of a page; in the others a line ends a paragraph."""
 _ABOUT_THE_REPORT = (outline.Role.CAPTION, outline.Role.CLOSING)
 
 
@@ -75,7 +77,7 @@ def _lines_and_tables(document: Document) -> tuple[list[Line], dict[int, list[Ta
             continue
         run = [block for _, block in places]
         if number is None:
-            lines.extend(lines_of(run))
+            lines.extend(lines_of(run, paragraphs=document.file.format not in _WRAPPED))
         elif table := tables.table_of(run):
             lines.extend(tables.lines_of_layout(table.above))
             found.setdefault(len(lines), []).append(table)

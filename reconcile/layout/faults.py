@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from reconcile.layout.drafts import Draft, Reading
 from reconcile.layout.items import anchor_of
-from reconcile.layout.reader import Draft, Reading
 from reconcile.layout.title import Head
 from reconcile.messages import Lang, text
 from reconcile.model import Item, SourceWarning

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from reconcile.language import dates, standing, tasks
 from reconcile.layout import copies
+from reconcile.layout.drafts import Draft
 from reconcile.layout.ids import ItemIds, task_id
 from reconcile.layout.passage import Passage
-from reconcile.layout.reader import Draft
 from reconcile.model import Anchor, Item, Kind, Task
 
 

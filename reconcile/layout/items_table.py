@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 from reconcile import period
 from reconcile.errors import InputError
 from reconcile.layout import spans
+from reconcile.layout.drafts import Draft
 from reconcile.layout.items import items_of
 from reconcile.layout.passage import Passage, Piece
-from reconcile.layout.reader import Draft
 from reconcile.layout.vocabulary import fold, words
 from reconcile.messages import Lang, text
 from reconcile.model import Block, Cell, Document, Genre, Kind, Period, Report

@@ -66,22 +66,22 @@ class Line(Struct):
         self.mark, self.body = None, self.text
 
 
-def lines_of(blocks: Iterable[Block]) -> list[Line]:
-    """All lines of some paragraphs, in order."""
+def lines_of(blocks: Iterable[Block], *, paragraphs: bool) -> list[Line]:
+    """All lines of some blocks, in order. `paragraphs` says that each block is a paragraph of its own, as in Word."""
     lines: list[Line] = []
     for block in blocks:
-        lines.extend(_lines(block, lines[-1] if lines else None))
+        lines.extend(_lines(block, lines[-1] if lines else None, paragraphs=paragraphs))
     return lines
 
 
-def _lines(block: Block, before: Line | None) -> Iterator[Line]:
+def _lines(block: Block, before: Line | None, *, paragraphs: bool) -> Iterator[Line]:
     start = block.start
     for index, raw in enumerate(block.text.split("\n")):
         piece = Piece(raw, start, block.paragraph, block.page)
         start += len(raw) + 1
         passage = Passage.of(piece).strip()
         if passage.text:
-            gap = index == 0 and before is not None and block.start - before.passage.end > 1
+            gap = index == 0 and before is not None and (paragraphs or block.start - before.passage.end > 1)
             indent = len(raw) - len(raw.lstrip())
             for line in _split(passage, indent, gap, block.heading):
                 line.printed = raw.rstrip()

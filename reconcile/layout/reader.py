@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from msgspec import Struct, structs
+from msgspec import structs
 
 from reconcile.layout import headings, offices, running, spans, tables
+from reconcile.layout.drafts import Draft, Frame, Reading
 from reconcile.layout.lines import Line, Page
 from reconcile.layout.marks import Mark
 from reconcile.layout.outline import Role
@@ -14,58 +15,11 @@ from reconcile.layout.passage import Passage, joined
 from reconcile.layout.spans import When
 from reconcile.layout.tables import Table
 from reconcile.layout.title import Head
-from reconcile.model import Kind, Period, Person
+from reconcile.model import Kind, Period
 
 _MOST = 0.6
 _LONG = 18
 """Characters from which an unmarked line without a full stop may have been broken by the page."""
-
-
-class Draft(Struct, frozen=True):
-    """An item before it has an id. `numbered` says that its number is printed; `list_id` tells lists apart;
-    `deadline` is what a label or a column says, as it is written."""
-
-    kind: Kind
-    period: Period
-    passage: Passage
-    number: int | None
-    office: str = ""
-    office_path: tuple[str, ...] = ()
-    partners: tuple[str, ...] = ()
-    persons: tuple[Person, ...] = ()
-    section: str = ""
-    project: str | None = None
-    target: str | None = None
-    deadline: str | None = None
-    list_id: int = 0
-    numbered: bool = False
-
-
-class Frame(Struct):
-    """A heading the walk stands under. `kind` is None for offices and topics; `holds` whether its lines are items.
-
-    `style` is the style of marks of its items, `last` the last of their numbers, `count` what has been read under it.
-    """
-
-    key: tuple[str, object]
-    line: Line | None
-    list_id: int
-    office: str | None = None
-    kind: Kind | None = None
-    period: Period | None = None
-    holds: bool = True
-    title: str = ""
-    style: str | None = None
-    last: int | None = None
-    count: int = 0
-
-
-class Reading(Struct, frozen=True):
-    """What a walk found: drafts in order, headings with nothing below them, paragraphs that belong to no item."""
-
-    drafts: tuple[Draft, ...]
-    empty: tuple[Frame, ...]
-    loose: tuple[Passage, ...]
 
 
 class Reader:

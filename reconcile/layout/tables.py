@@ -71,7 +71,7 @@ def lines_of_layout(rows: Sequence[Block]) -> list[Line]:
         for cell in row.cells
         if cell.text.strip()
     )
-    return lines_of(blocks)
+    return lines_of(blocks, paragraphs=True)
 
 
 def _second_header(header: dict[int, Column], cells: Sequence[Cell]) -> dict[int, Column] | None:

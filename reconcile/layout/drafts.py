@@ -1,0 +1,56 @@
+"""What a walk over a report gathers: items before they have ids, and the headings they stand under."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from reconcile.layout.lines import Line
+from reconcile.layout.passage import Passage
+from reconcile.model import Kind, Period, Person
+
+
+class Draft(Struct, frozen=True):
+    """An item before it has an id. `numbered` says that its number is printed; `list_id` tells lists apart;
+    `deadline` is what a label or a column says, as it is written."""
+
+    kind: Kind
+    period: Period
+    passage: Passage
+    number: int | None
+    office: str = ""
+    office_path: tuple[str, ...] = ()
+    partners: tuple[str, ...] = ()
+    persons: tuple[Person, ...] = ()
+    section: str = ""
+    project: str | None = None
+    target: str | None = None
+    deadline: str | None = None
+    list_id: int = 0
+    numbered: bool = False
+
+
+class Frame(Struct):
+    """A heading the walk stands under. `kind` is None for offices and topics; `holds` whether its lines are items.
+
+    `style` is the style of marks of its items, `last` the last of their numbers, `count` what has been read under it.
+    """
+
+    key: tuple[str, object]
+    line: Line | None
+    list_id: int
+    office: str | None = None
+    kind: Kind | None = None
+    period: Period | None = None
+    holds: bool = True
+    title: str = ""
+    style: str | None = None
+    last: int | None = None
+    count: int = 0
+
+
+class Reading(Struct, frozen=True):
+    """What a walk found: drafts in order, headings with nothing below them, paragraphs that belong to no item."""
+
+    drafts: tuple[Draft, ...]
+    empty: tuple[Frame, ...]
+    loose: tuple[Passage, ...]
