@@ -30,7 +30,7 @@ def read_report(document: Document, config: Config) -> Report:
     lines = lines if found else split_office_lists(copies.mend(lines))
     number_outline(lines)
     head = title.read_head(lines, document.file.name)
-    roles = outline.roles(lines, head.organisation, head.lines)
+    roles = outline.roles(lines, head, found)
     reading = Reader(head).read(lines, roles, found)
     items = items_of(reading.drafts, document.file.name, head.organisation)
     found_faults = faults(reading, items, head, document.file.name, lang)

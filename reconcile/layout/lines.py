@@ -149,7 +149,7 @@ def _split(passage: Passage, indent: int, gap: bool, level: int | None) -> Itera
                 yield line_of(line.passage.cut(offset + match.end()).strip(), indent)
             return
     match = _OVER_LIST.match(line.body)
-    if match is None or not (headings.is_office(match.group(1)) or _is_section(match.group(1))):
+    if match is None or not (headings.is_office(match.group(1)) or _is_section(match.group(1), timed=True)):
         match = _LABELLED.match(line.body)
         match = match if match and _stands_over(match.group(1), line) else None
     if match and not closing().match(line.text):
@@ -210,6 +210,9 @@ def closing() -> re.Pattern[str]:
     return re.compile(one_of(words("furniture", "closing")))
 
 
-def _is_section(text: str) -> bool:
+def _is_section(text: str, *, timed: bool = False) -> bool:
+    """Whether a text is made of section words alone; `timed` asks for a span of time among them."""
     heading = headings.read_heading(text)
-    return heading is not None and not heading.prefix and not heading.is_both and bool(heading.parts)
+    if heading is None or heading.prefix or heading.is_both:
+        return False
+    return any(part.when for part in heading.parts) if timed else bool(heading.parts)

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Collection
 from enum import Enum
 from functools import cache
 
 from reconcile.layout import headings, offices
 from reconcile.layout.headings import Heading
 from reconcile.layout.lines import Line, closing
+from reconcile.layout.title import Head
 from reconcile.layout.vocabulary import one_of, words
 
 _INTRODUCTION = 3
@@ -35,27 +37,27 @@ class Role(Enum):
     CLOSING = "closing"
     SIGNATURE = "signature"
     FURNITURE = "furniture"
+    PAGE = "page"
 
 
-def roles(lines: list[Line], organisation: str, title_lines: int) -> list[Role]:
+def roles(lines: list[Line], head: Head, tables: Collection[int]) -> list[Role]:
     """The role of every line, in three looks: marks that are none, then plain signs, then headings by majority.
 
-    The first `title_lines` lines are the head of the report.
+    `tables` are the indices of the lines that stand after a table.
     """
     settle_marks(lines)
-    found = [
-        Role.CAPTION if index < title_lines else _plain_role(lines, index, organisation) for index in range(len(lines))
-    ]
-    opening = [_opens(lines, found, index) for index in range(len(lines))]
+    found = [Role.CAPTION if i < head.lines else _plain_role(lines, i, head) for i in range(len(lines))]
+    opening = [i + 1 in tables or _opens(lines, found, i) for i in range(len(lines))]
     share = _heading_share(lines, found, opening)
     for index, line in enumerate(lines):
         if found[index] is None:
             found[index] = _heading_role(line, opening[index], share) if line.mark else Role.TEXT
     _settle_topics(lines, found)
+    first = next((i for i, role in enumerate(found) if role in (Role.SECTION, Role.ITEM)), len(lines))
     for index in range(len(lines)):
-        if found[index] is Role.TEXT and organisation and lines[index].text.startswith(organisation):
+        if found[index] is Role.TEXT and head.organisation and lines[index].text.startswith(head.organisation):
             found[index] = Role.SIGNATURE if _is_signature(lines, index) else Role.TEXT
-        elif found[index] is Role.TEXT and _names_office(lines, found, index):
+        elif found[index] is Role.TEXT and _names_office(lines, found, index, first):
             found[index] = Role.SIGNATURE if _is_signature(lines, index) else Role.OFFICE
     return [role or Role.TEXT for role in found]
 
@@ -124,8 +126,10 @@ def _ends_something(line: Line) -> bool:
 # --- signs that need no neighbours ---------------------------------------------------------------------------------
 
 
-def _plain_role(lines: list[Line], index: int, organisation: str) -> Role | None:
+def _plain_role(lines: list[Line], index: int, head: Head) -> Role | None:
     line = lines[index]
+    if _PAGE.fullmatch(line.text) or (head.lines and line.passage.text == head.title):
+        return Role.PAGE
     if line.mark is None and _is_furniture(line):
         return Role.FURNITURE
     if line.mark is None and closing().match(line.text):
@@ -133,7 +137,7 @@ def _plain_role(lines: list[Line], index: int, organisation: str) -> Role | None
     if line.mark is None and _DATE.fullmatch(line.text):
         return Role.SIGNATURE
     heading = headings.read_heading(line.body)
-    if heading and (role := _section_role(lines, index, heading, organisation)):
+    if heading and (role := _section_role(lines, index, heading, head.organisation)):
         return role
     if line.bracketed:
         return Role.OFFICE
@@ -194,7 +198,7 @@ def _is_listed(lines: list[Line], index: int) -> bool:
 
 
 def _is_furniture(line: Line) -> bool:
-    return line.text in _words_alone() or bool(_furniture().search(line.text)) or bool(_PAGE.fullmatch(line.text))
+    return line.text in _words_alone() or bool(_furniture().search(line.text))
 
 
 def _is_closing(line: Line) -> bool:
@@ -275,8 +279,11 @@ def _settle_topics(lines: list[Line], found: list[Role | None]) -> None:
             found[index] = Role.OFFICE if votes[Role.OFFICE] >= votes[Role.TOPIC] else Role.TOPIC
 
 
-def _names_office(lines: list[Line], found: list[Role | None], index: int) -> bool:
-    """Whether an unmarked line is the name of an office that stands over what follows, or signs the report."""
+def _names_office(lines: list[Line], found: list[Role | None], index: int, first: int) -> bool:
+    """Whether an unmarked line is the name of an office that stands over what follows, or signs the report.
+
+    Before the `first` section or item a name with a colon is whom the report is addressed to.
+    """
     line = lines[index]
     if not headings.is_heading_like(line.text) or not headings.is_office(line.text.rstrip(": ")):
         return False
@@ -290,7 +297,7 @@ def _names_office(lines: list[Line], found: list[Role | None], index: int) -> bo
         and not line.after_blank
     ):
         return after in (Role.SECTION, None)
-    is_salutation = line.text.endswith(":") and after is Role.TEXT and Role.ITEM not in found[:index]
+    is_salutation = line.text.endswith(":") and after is Role.TEXT and index < first
     return not is_salutation
 
 

@@ -25,16 +25,15 @@ class Entry(Struct, frozen=True):
     style: str | None
 
 
-def split(passage: Passage, mark: marks.Mark | None = None, next_number: int | None = None) -> list[Entry]:
+def split(passage: Passage, mark: marks.Mark | None, next_number: int | None = None) -> list[Entry]:
     """Cut a text that opens with a mark at every following mark of its sequence.
 
-    `mark` is the mark it opens with, where that is known; `next_number` is the number of the item after it, where there
-    is one: a figure of that value inside is no mark.
+    `mark` is the mark it opens with, None where it opens with none; `next_number` is the number of the item after it,
+    where there is one: a figure of that value inside is no mark.
     A text that opens with no mark is one entry without number.
     """
     passage = passage.strip()
     text = fold(passage.text)
-    mark = mark or marks.mark_of(text)
     if mark is None:
         return _by_month(passage, text)
     cuts = [(0, mark.length, mark.number)]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from reconcile.layout import columns, headings, offices, running
+from reconcile.layout import columns, headings, marks, offices, running
 from reconcile.layout.columns import Column, Role
 from reconcile.layout.lines import Line, line_of, lines_of
 from reconcile.layout.passage import Passage, Piece, joined
@@ -16,6 +16,7 @@ from reconcile.layout.vocabulary import fold, one_of, words
 from reconcile.model import Block, Cell, Kind, Period, Person
 
 _SENTENCE = 15
+_SECOND = re.compile(r"(?:^|[。；;\s>])2[.、．]")
 _SPREAD = re.compile(r"(?<=[一-龥])[ \u3000]{2,}(?=[一-龥])")
 _BREAK = re.compile(r"<br\s*/?>|\n", re.IGNORECASE)
 
@@ -162,20 +163,27 @@ def split_cell(passage: Passage, *, wraps: bool) -> list[running.Entry]:
     text = passage.text
     bounds = [0, *(edge for match in _BREAK.finditer(text) for edge in match.span()), len(text)]
     parts = [passage.cut(left, right).strip() for left, right in zip(bounds[::2], bounds[1::2], strict=True)]
-    groups: list[list[Passage]] = []
+    groups: list[tuple[marks.Mark | None, list[Passage]]] = []
     reached = 0
     for part in (part for part in parts if part.text):
         mark = line_of(part).mark
-        number = mark.number if mark else None
-        opens = mark is not None and (
-            number is None or number == reached + 1 or (number > reached and not mark.doubtful)
-        )
-        if groups and not opens and (reached or wraps or mark is not None):
-            groups[-1].append(part)
+        if mark is not None and not _counts(mark, reached, text):
+            mark = None
+        if groups and mark is None and (reached or wraps):
+            groups[-1][1].append(part)
         else:
-            groups.append([part])
-        reached = number or reached if opens else reached
-    return [entry for group in groups for entry in running.split(joined(group))]
+            groups.append((mark, [part]))
+        reached = (mark.number if mark else None) or reached
+    return [entry for mark, group in groups for entry in running.split(joined(group), mark)]
+
+
+def _counts(mark: marks.Mark, reached: int, text: str) -> bool:
+    """Whether a mark counts on in its cell; “1.5万人” alone is a figure, before a second item it is the first."""
+    if mark.number is None:
+        return True
+    if mark.number == reached + 1:
+        return not mark.doubtful or reached > 0 or bool(_SECOND.search(text))
+    return mark.number > reached and not mark.doubtful
 
 
 def _passage(cell: Cell, row: Block) -> Passage:

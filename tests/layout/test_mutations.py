@@ -6,6 +6,7 @@ from reconcile.model import Kind
 from tests.layout.content import CONTENT
 from tests.layout.printing import Layout, mutations, printed
 from tests.layout.reading import f1, keys, letters, read
+from tests.layout.table_printing import TableLayout, printed_table, table_mutations
 
 PERIODS = {Kind.COMPLETION: "2024-03", Kind.PLAN: "2024-04"}
 EXPECTED = [(item.kind.value, PERIODS[item.kind], letters(item.office), letters(item.text)) for item in CONTENT]
@@ -14,6 +15,11 @@ EXPECTED = [(item.kind.value, PERIODS[item.kind], letters(item.office), letters(
 @pytest.mark.parametrize("layout", list(mutations(240, seed=20240331)), ids=lambda layout: layout.arrangement)
 def test_a_mutation_reads_to_the_same_items(layout: Layout) -> None:
     assert f1(EXPECTED, keys(read(printed(CONTENT, layout))).elements()) >= 0.98
+
+
+@pytest.mark.parametrize("layout", list(table_mutations(100, seed=20240331)), ids=lambda layout: layout.marks)
+def test_a_table_reads_to_the_same_items(layout: TableLayout) -> None:
+    assert f1(EXPECTED, keys(read(printed_table(CONTENT, layout))).elements()) >= 0.98
 
 
 def test_what_is_read_prints_and_reads_again_to_the_same() -> None:
