@@ -1,8 +1,93 @@
-"""`reconcile doctor`."""
+"""`reconcile doctor`: what is installed, which formats can be read, where things are."""
 
 from __future__ import annotations
 
+import platform
+import tempfile
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Annotated
 
-def doctor() -> None:
-    """To come."""
-    raise NotImplementedError
+import msgspec
+import typer
+from tabulate import tabulate
+
+from reconcile import __version__
+from reconcile import config as configuration
+from reconcile.commands import console
+from reconcile.errors import ReconcileError
+from reconcile.intake.support import Support, formats
+from reconcile.messages import Lang, text
+
+_PACKAGES = ("rapidfuzz", "rjieba", "numpy", "networkx", "lxml", "pypdfium2", "python-calamine", "ofdkit", "rapidocr")
+"""The packages whose versions a report of a problem should name."""
+
+
+class Facts(msgspec.Struct, frozen=True):
+    """What ``reconcile doctor --format json`` prints."""
+
+    version: str
+    python: str
+    system: str
+    config: str | None
+    store: str | None
+    temporary: str
+    packages: dict[str, str | None]
+    formats: list[Support]
+    schema: str = "reconcile.doctor/1"
+
+
+def doctor(
+    format_: Annotated[str, typer.Option("--format", "-f", help="table · json")] = "table",
+    lang: console.LangOption = None,
+    config: console.ConfigOption = None,
+    store: console.StoreOption = None,
+) -> None:
+    """查看本机环境：能读哪些格式、缺什么、配置在哪 · Show what is installed and which formats can be read here."""
+    language = console.language(lang)
+    if format_ not in ("table", "json"):
+        raise ReconcileError("doctor.unknown_format", format=format_)
+    path = config or configuration.find(Path.cwd())
+    facts = Facts(
+        version=__version__,
+        python=platform.python_version(),
+        system=platform.platform(),
+        config=str(path) if path else None,
+        store=store or configuration.load(path).store,
+        temporary=tempfile.gettempdir(),
+        packages={name: _version(name) for name in _PACKAGES},
+        formats=formats(),
+    )
+    if format_ == "json":
+        print(msgspec.json.format(msgspec.json.encode(facts), indent=1).decode())
+    else:
+        _show(facts, language)
+
+
+def _version(package: str) -> str | None:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return None
+
+
+def _show(facts: Facts, lang: Lang) -> None:
+    def say(name: str) -> str:
+        return text(f"doctor.{name}", lang)
+
+    rows = [
+        (say("version"), facts.version),
+        (say("python"), facts.python),
+        (say("system"), facts.system),
+        (say("config"), facts.config or say("no_config")),
+        (say("store"), facts.store or say("no_store")),
+        (say("temporary"), facts.temporary),
+        (say("packages"), ", ".join(f"{name} {number or '–'}" for name, number in facts.packages.items())),
+    ]
+    print(tabulate(rows, tablefmt="plain", disable_numparse=True))
+    print(f"\n{say('formats')}\n")
+    table = [
+        (" ".join(one.extensions), one.reader or say("cannot"), text(one.add, lang) if one.add else "")
+        for one in facts.formats
+    ]
+    print(tabulate(table, [say("format"), say("reader"), say("to_add")], disable_numparse=True))

@@ -38,7 +38,7 @@ READERS = {
 }
 """Format → module of this package. Modules are imported when a file of their format is met."""
 
-_REFUSED = {sniff.ENCRYPTED: "intake.encrypted", "packed": "intake.packed"}
+_REFUSED = {sniff.ENCRYPTED: "intake.encrypted", sniff.DAMAGED: "intake.damaged", "packed": "intake.packed"}
 """Formats that are known and not read, with the line that says what to do."""
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from reconcile.errors import InputError
-from reconcile.intake.limits import MAX_BLOCKS, MAX_CELLS, MAX_CHARACTERS
+from reconcile.intake.limits import MAX_CELLS, MAX_CHARACTERS, check_rows
 from reconcile.model import Anchor, Block, Cell, Document, SourceFile, SourceWarning
 
 _UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufeff\ufffe\uffff\u200b\u00ad]")
@@ -100,6 +100,5 @@ class Assembler:
         return start, self._length - 1
 
     def _add(self, block: Block) -> None:
-        if len(self._blocks) >= MAX_BLOCKS:
-            raise InputError("intake.too_many_lines", file=self.file.name, most=MAX_BLOCKS)
         self._blocks.append(block)
+        check_rows(len(self._blocks), self.file.name)

@@ -15,7 +15,7 @@ from reconcile import messages
 from reconcile.errors import InputError
 from reconcile.intake.assemble import Assembler, RowCell
 from reconcile.intake.docx_numbering import Numbering, attribute, child, local, number, value
-from reconcile.intake.limits import Package, parse_xml
+from reconcile.intake.limits import Package, check_rows, parse_xml
 from reconcile.model import Document, SourceFile
 
 if TYPE_CHECKING:
@@ -218,6 +218,7 @@ class _Reader:
 
     def _table(self, table: _Element) -> None:
         """One block a row; a table of single cells is a frame around paragraphs and is read as such."""
+        check_rows(len(table), self.out.file.name)
         rows = [self._cells(row) for row in _rows(table)]
         if all(len(cells) <= 1 for cells in rows):
             self._inside([cell.element for cells in rows for cell in cells])

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from reconcile.errors import InputError
 from reconcile.intake.assemble import Assembler
 from reconcile.intake.html_flow import Flow, say
+from reconcile.intake.limits import check_rows
 from reconcile.intake.text import decode
 from reconcile.model import Document, SourceFile
 
@@ -64,6 +65,7 @@ def _read_markup(markup: str, file: SourceFile) -> Document:
         root = html.document_fromstring(_XML_DECLARATION.sub("", markup), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise InputError("intake.no_text", file=file.name) from error
+    check_rows(sum(1 for _ in root.iter("tr", "p", "li")), file.name)
     title = _title(root)
     _drop_furniture(root)
     article = _article(root)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from reconcile.intake.assemble import Assembler, RowCell
+from reconcile.intake.limits import check_rows
 from reconcile.intake.numerals import numeral
 
 if TYPE_CHECKING:
@@ -121,6 +122,7 @@ class Flow:
             self._walk(element, preserve=preserve)
 
     def _table(self, table: HtmlElement) -> None:
+        check_rows(sum(1 for _ in _rows(table)), self.out.file.name)
         rows = [list(row) for row in _grid(table)]
         if _lays_out(table, rows):
             for cells in rows:

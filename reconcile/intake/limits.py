@@ -31,13 +31,13 @@ MAX_PART = 64 * 1024 * 1024
 MAX_MEMBERS = 5_000
 """Members of a packed file, and files of a folder."""
 
-MAX_CHARACTERS = 5_000_000
+MAX_CHARACTERS = 2_000_000
 """The text of one document."""
 
-MAX_BLOCKS = 60_000
+MAX_BLOCKS = 30_000
 """Paragraphs and table rows of one document."""
 
-MAX_CELLS = 600_000
+MAX_CELLS = 300_000
 """Table cells of one document."""
 
 MAX_PAGES = 500
@@ -83,10 +83,15 @@ def check_document(document: Document) -> None:
     name = document.file.name
     if len(document.text) > MAX_CHARACTERS:
         raise InputError("intake.too_long", file=name, most=MAX_CHARACTERS)
-    if len(document.blocks) > MAX_BLOCKS:
-        raise InputError("intake.too_many_lines", file=name, most=MAX_BLOCKS)
+    check_rows(len(document.blocks), name)
     if sum(len(block.cells) for block in document.blocks) > MAX_CELLS:
         raise InputError("intake.too_many_cells", file=name, most=MAX_CELLS)
+
+
+def check_rows(count: int, name: str) -> None:
+    """`InputError` where a table has more rows than any report: before the work of reading them."""
+    if count > MAX_BLOCKS:
+        raise InputError("intake.too_many_lines", file=name, most=MAX_BLOCKS)
 
 
 def too_large(name: str, size: int, most: int) -> InputError:
@@ -129,7 +134,15 @@ class Package:
         try:
             with self._zip.open(self._members[part]) as stream:
                 data = stream.read(min(MAX_PART, self._left) + 1)
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as error:
+        except (
+            zipfile.BadZipFile,
+            zlib.error,
+            EOFError,
+            NotImplementedError,
+            RuntimeError,
+            OSError,
+            ValueError,
+        ) as error:
             raise InputError("intake.damaged", file=self.name) from error
         self._left -= len(data)
         if len(data) > MAX_PART or self._left < 0:

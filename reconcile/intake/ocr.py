@@ -50,9 +50,11 @@ _NARROW_IN_CHINESE = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef])[(),:;!?]|[()
 
 def read(data: bytes, file: SourceFile) -> Document:
     """Read a picture of one page (a TIFF: all its pages)."""
-    from PIL import Image, UnidentifiedImageError
-
-    _engine(file.name)
+    try:
+        from PIL import Image, UnidentifiedImageError
+    except ImportError as error:
+        raise InputError("intake.needs_ocr", file=file.name) from error
+    Image.MAX_IMAGE_PIXELS = MAX_PIXELS
     try:
         with Image.open(BytesIO(data)) as image:
             count = getattr(image, "n_frames", 1)
@@ -61,14 +63,15 @@ def read(data: bytes, file: SourceFile) -> Document:
             for number in range(count):
                 image.seek(number)
                 pictures.append(_array(image))
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise InputError("intake.too_many_pixels", file=file.name, most=MAX_PIXELS // 1_000_000) from error
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
         raise InputError("intake.damaged", file=file.name) from error
     return _read(pictures, file)
 
 
 def read_pages(document: PdfDocument, file: SourceFile) -> Document:
     """Read the pages of a PDF from their pictures."""
-    _engine(file.name)
     largest = max(page.get_width() * page.get_height() for page in document) * (_DPI / 72) ** 2
     _check(len(document), largest, file)
     return _read((_array(page.render(scale=_DPI / 72).to_pil()) for page in document), file)

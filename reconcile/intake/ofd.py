@@ -5,6 +5,7 @@ Lost: tables read as lines of text; seals and annotations; a scan inside an OFD.
 
 from __future__ import annotations
 
+import zipfile
 from typing import TYPE_CHECKING
 
 from reconcile import messages
@@ -35,7 +36,7 @@ def read(data: bytes, file: SourceFile) -> Document:
             oddities = list(document.warnings)
     except ofdkit.OFDLimitError as error:
         raise InputError("intake.xml_entities", file=file.name) from error
-    except (ofdkit.OFDError, RecursionError) as error:
+    except (ofdkit.OFDError, RecursionError, ValueError, LookupError, OSError, zipfile.BadZipFile) as error:
         raise InputError("intake.damaged", file=file.name) from error
     out = Assembler(file)
     gutter = None

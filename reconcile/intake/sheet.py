@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from reconcile.errors import InputError
 from reconcile.intake.assemble import Assembler, RowCell
-from reconcile.intake.limits import MAX_BLOCKS, MAX_CELLS, Package
+from reconcile.intake.limits import MAX_CELLS, Package, check_rows
 from reconcile.model import Document, SourceFile
 
 if TYPE_CHECKING:
@@ -68,8 +68,7 @@ def _what_is_wrong(error: BaseException) -> str:
 
 
 def _read_sheet(sheet: CalamineSheet, out: Assembler) -> None:
-    if sheet.height > MAX_BLOCKS:
-        raise InputError("intake.too_many_lines", file=out.file.name, most=MAX_BLOCKS)
+    check_rows(sheet.height, out.file.name)
     if sheet.height * sheet.width > MAX_CELLS:
         raise InputError("intake.too_many_cells", file=out.file.name, most=MAX_CELLS)
     first_row, first_column = sheet.start or (0, 0)

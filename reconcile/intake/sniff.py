@@ -11,6 +11,8 @@ from pathlib import PurePath
 
 ENCRYPTED = "encrypted"
 """An Office file behind a password: nothing more can be told of it."""
+DAMAGED = "damaged"
+"""An old Office file whose directory is gone."""
 
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -91,7 +93,9 @@ def _packed(data: bytes) -> str:
 def _ole(data: bytes) -> str:
     """Which program wrote an OLE file: the first stream of its directory that gives it away."""
     found = [(place, kind) for stream, kind in _OLE_STREAMS if (place := _stream(data, stream)) >= 0]
-    return min(found)[1] if found else "binary"
+    if found:
+        return min(found)[1]
+    return "binary" if _stream(data, "Root Entry") >= 0 else DAMAGED
 
 
 def _stream(data: bytes, name: str) -> int:

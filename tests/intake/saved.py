@@ -202,14 +202,23 @@ def _text_object(line: str, place: int) -> str:
     )
 
 
-def converted(data: bytes, suffix: str, to: str, folder: Path) -> bytes:
+def converted(data: bytes, suffix: str, to: str, folder: Path, options: str = "") -> bytes:
     """What LibreOffice makes of a file."""
     path = folder / f"report.{suffix}"
     path.write_bytes(data)
     program = shutil.which("soffice") or shutil.which("libreoffice")
     assert program is not None
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = [program, profile, "--headless", "--convert-to", to, "--outdir", str(folder / "out"), str(path)]
+    command = [
+        program,
+        profile,
+        "--headless",
+        "--convert-to",
+        options or to,
+        "--outdir",
+        str(folder / "out"),
+        str(path),
+    ]
     subprocess.run(command, check=True, capture_output=True, timeout=120)
     return (folder / "out" / f"report.{to}").read_bytes()
 
