@@ -43,7 +43,7 @@ def doctor(
     config: console.ConfigOption = None,
     store: console.StoreOption = None,
 ) -> None:
-    """查看本机环境：能读哪些格式、缺什么、配置在哪 · Show what is installed and which formats can be read here."""
+    """查看能读哪些格式、缺什么、配置在哪 · Show what is installed and which formats can be read here."""
     language = console.language(lang)
     if format_ not in ("table", "json"):
         raise ReconcileError("doctor.unknown_format", format=format_)

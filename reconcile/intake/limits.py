@@ -106,7 +106,7 @@ class Package:
         self.name = name
         try:
             self._zip = zipfile.ZipFile(BytesIO(data))
-        except (zipfile.BadZipFile, ValueError, OSError, UnicodeError) as error:
+        except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as error:
             raise InputError("intake.damaged", file=name) from error
         members = [member for member in self._zip.infolist() if not member.is_dir()]
         if len(members) > MAX_MEMBERS:
