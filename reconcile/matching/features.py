@@ -18,13 +18,13 @@ from rapidfuzz import fuzz, process
 
 from reconcile.language.distinct import agreements, conflicts
 from reconcile.language.tokens import idf
-from reconcile.matching import offices
+from reconcile.matching import offices, terms
+from reconcile.matching.terms import Terms
 from reconcile.matching.texts import Side, Text
 from reconcile.matching.vectors import Matrix, vectors
 
 _NEAR = 0.3
 """Words less alike than this have nothing to do with each other."""
-_EPSILON = 1e-6
 _CONTENDERS = 6
 """How many candidates of each item are close enough to be worth a look at their distinguishing marks."""
 
@@ -75,30 +75,10 @@ _LIKENESS = {
 """The plain sum of the best features, by which candidates are ranked against each other."""
 
 
-class _Vocabulary:
-    """The terms of both sides with their rarity, and incidence matrices over them."""
-
-    def __init__(self, plans: Iterable[set[str]], candidates: Iterable[set[str]]) -> None:
-        documents = [*plans, *candidates]
-        self.frequency = Counter(term for document in documents for term in document)
-        self.terms = sorted(self.frequency)
-        self.place = {term: place for place, term in enumerate(self.terms)}
-        counts = np.array([self.frequency[term] for term in self.terms], np.float32)
-        self.rarity: Matrix = np.log((len(documents) + 1) / (counts + 0.5)).astype(np.float32)
-
-    def incidence(self, documents: Sequence[Iterable[str]]) -> Matrix:
-        """Documents × terms: 1 where the document has the term."""
-        matrix = np.zeros((len(documents), len(self.terms)), np.float32)
-        for row, document in enumerate(documents):
-            matrix[row, [self.place[term] for term in document]] = 1
-        return matrix
-
-
 def _best_clause(matrix: Matrix, plans: Side, candidates: Side) -> Matrix:
     """From clauses × clauses to items × items: the best pair of clauses counts."""
-    rows = np.maximum.reduceat(matrix, plans.starts, axis=0)
-    best: Matrix = np.maximum.reduceat(rows, candidates.starts, axis=1)
-    return best
+    rows = terms.best_clause(matrix, plans)
+    return np.ascontiguousarray(terms.best_clause(np.ascontiguousarray(rows.T), candidates).T)
 
 
 def _cosine(left: Matrix, right: Matrix) -> Matrix:
@@ -107,108 +87,79 @@ def _cosine(left: Matrix, right: Matrix) -> Matrix:
 
 
 def _unit(matrix: Matrix) -> Matrix:
-    unit: Matrix = matrix / np.maximum(np.linalg.norm(matrix, axis=1, keepdims=True), _EPSILON)
+    unit: Matrix = matrix / np.maximum(np.linalg.norm(matrix, axis=1, keepdims=True), terms.EPSILON)
     return unit
-
-
-def _clauses(side: Side, of: Callable[[Text], tuple[tuple[str, ...], ...]]) -> list[tuple[str, ...]]:
-    return [clause for text in side.texts for clause in of(text)]
-
-
-def _whole(side: Side, of: Callable[[Text], tuple[tuple[str, ...], ...]]) -> list[set[str]]:
-    return [set().union(*of(text)) for text in side.texts]
 
 
 def _words(plans: Side, candidates: Side) -> tuple[dict[str, Matrix], Matrix]:
     """Words in common, and words of near meaning; and how alike the single clauses are."""
-    p, c = _whole(plans, lambda text: text.clauses), _whole(candidates, lambda text: text.clauses)
-    vocabulary = _Vocabulary(p, c)
-    known = np.array([idf(term) for term in vocabulary.terms], np.float32)
-    weight: Matrix = vocabulary.rarity * np.clip(known / 10, 0.3, 1.2)
-    plan, candidate = vocabulary.incidence(p), vocabulary.incidence(c)
-    plan_clauses = vocabulary.incidence(_clauses(plans, lambda text: text.clauses))
-    candidate_clauses = vocabulary.incidence(_clauses(candidates, lambda text: text.clauses))
-    shared: Matrix = (plan * weight) @ candidate.T
-    clause_shared: Matrix = (plan_clauses * weight) @ candidate_clauses.T
+    both = terms.terms(plans, candidates, lambda text: text.clauses)
+    known = np.array([idf(word) for word in both.terms], np.float32)
+    weight: Matrix = both.rarity * np.clip(known / 10, 0.3, 1.2)
+    shared = terms.shared(both.plans, both.candidates, both.of_both, weight)
+    clause_shared = terms.shared(both.plan_clauses, both.candidate_clauses, both.of_both, weight)
+    clause_cosine = terms.cosine(both.plan_clauses, both.candidate_clauses, both.of_both, weight)
 
     def best(matrix: Matrix) -> Matrix:
         return _best_clause(matrix, plans, candidates)
 
     found = {
-        "words_cosine": _cosine(plan * weight, candidate * weight),
-        "words_plan": shared / _total(plan, weight)[:, None],
-        "words_candidate": shared / _total(candidate, weight)[None],
+        "words_cosine": terms.cosine(both.plans, both.candidates, both.of_both, weight),
+        "words_plan": shared / both.plans.total(weight)[:, None],
+        "words_candidate": shared / both.candidates.total(weight)[None],
         "words_shared": np.log1p(shared),
-        "clause_words": best(_cosine(plan_clauses * weight, candidate_clauses * weight)),
-        "clause_words_plan": best(clause_shared / _total(plan_clauses, weight)[:, None]),
-        "clause_words_candidate": best(clause_shared / _total(candidate_clauses, weight)[None]),
-        "rarest_shared": _rarest(plan, candidate, weight),
+        "clause_words": best(clause_cosine),
+        "clause_words_plan": best(clause_shared / both.plan_clauses.total(weight)[:, None]),
+        "clause_words_candidate": best(clause_shared / both.candidate_clauses.total(weight)[None]),
+        "rarest_shared": terms.rarest(both.plans, both.candidates, both.of_both, weight),
     }
-    meaning = vectors(vocabulary.terms)
-    near = meaning @ meaning.T
-    near[near < _NEAR] = 0
-    np.fill_diagonal(near, 1)
-    forward = _covered(plan_clauses, candidate_clauses, near, weight)
-    backward = _covered(candidate_clauses, plan_clauses, near, weight).T
-    topic, candidate_topic = (plan * weight) @ meaning, (candidate * weight) @ meaning
-    clause_topic, candidate_clause_topic = (plan_clauses * weight) @ meaning, (candidate_clauses * weight) @ meaning
+    meaning, clauses = _meaning(both, weight, plans, candidates)
+    return found | meaning, clauses
+
+
+def _meaning(both: Terms, weight: Matrix, plans: Side, candidates: Side) -> tuple[dict[str, Matrix], Matrix]:
+    """How much of each document finds a word of near meaning in each other one: 0–1, weighted by rarity."""
+    meaning = vectors(both.terms)
+    mine, theirs = meaning[both.of_plans], meaning[both.of_candidates]
+    near = mine @ theirs.T
+    near *= near >= _NEAR
+    near[np.searchsorted(both.of_plans, both.of_both), np.searchsorted(both.of_candidates, both.of_both)] = 1
+    to_plans = terms.nearest(both.candidate_clauses.numbered(both.of_candidates), np.ascontiguousarray(near.T))
+    to_candidates = terms.nearest(both.plan_clauses.numbered(both.of_plans), near)
+    plan_clauses, candidate_clauses = (
+        both.plan_clauses.over(both.of_plans, weight),
+        both.candidate_clauses.over(both.of_candidates, weight),
+    )
+    plan, candidate = both.plans.over(both.of_plans, weight), both.candidates.over(both.of_candidates, weight)
+    forward = plan_clauses @ to_plans.T / both.plan_clauses.total(weight)[:, None]
+    backward = to_candidates @ candidate_clauses.T / both.candidate_clauses.total(weight)[None]
+    to_plan, to_candidate = terms.best_clause(to_plans, candidates), terms.best_clause(to_candidates, plans)
+
+    def best(matrix: Matrix) -> Matrix:
+        return _best_clause(matrix, plans, candidates)
+
     clause_meaning: Matrix = np.sqrt(np.maximum(forward * backward, 0))
-    found |= {
-        "meaning_plan": _covered(plan, candidate, near, weight),
-        "meaning_candidate": _covered(candidate, plan, near, weight).T,
+    return {
+        "meaning_plan": plan @ to_plan.T / both.plans.total(weight)[:, None],
+        "meaning_candidate": to_candidate @ candidate.T / both.candidates.total(weight)[None],
         "clause_meaning": best(clause_meaning),
         "clause_meaning_plan": best(forward),
         "clause_meaning_candidate": best(backward),
-        "meaning": _cosine(topic, candidate_topic),
-        "clause_topic": best(_cosine(clause_topic, candidate_clause_topic)),
-    }
-    return found, clause_meaning
-
-
-def _total(incidence: Matrix, weight: Matrix) -> Matrix:
-    total: Matrix = np.maximum(incidence @ weight, _EPSILON)
-    return total
-
-
-def _rarest(plan: Matrix, candidate: Matrix, weight: Matrix) -> Matrix:
-    """The weight of the most telling word two items share."""
-    rarest = np.zeros((len(plan), len(candidate)), np.float32)
-    weighted = candidate * weight
-    for row, terms in enumerate(plan):
-        if len(places := np.flatnonzero(terms)):
-            rarest[row] = weighted[:, places].max(axis=1)
-    return rarest
-
-
-def _covered(left: Matrix, right: Matrix, near: Matrix, weight: Matrix) -> Matrix:
-    """How much of each left document finds a word of near meaning in each right one: 0–1, weighted by rarity."""
-    rows, terms = np.nonzero(right)
-    counts = np.bincount(rows, minlength=len(right))
-    best = np.zeros((len(near), len(right)), np.float32)
-    filled = np.flatnonzero(counts)
-    if len(filled):
-        starts = (np.cumsum(counts) - counts)[filled]
-        used = np.flatnonzero(left.any(axis=0))
-        best[np.ix_(used, filled)] = np.maximum.reduceat(near[np.ix_(used, terms)], starts, axis=1)
-    covered: Matrix = (left * weight) @ best / _total(left, weight)[:, None]
-    return covered
+        "meaning": _cosine(plan @ mine, candidate @ theirs),
+        "clause_topic": best(_cosine(plan_clauses @ mine, candidate_clauses @ theirs)),
+    }, clause_meaning
 
 
 def _pairs(plans: Side, candidates: Side) -> dict[str, Matrix]:
     """Pairs of neighbouring characters in common: what survives where words are cut differently or abbreviated."""
-    p, c = _whole(plans, lambda text: text.pairs), _whole(candidates, lambda text: text.pairs)
-    vocabulary = _Vocabulary(p, c)
-    weight = vocabulary.rarity
-    plan, candidate = vocabulary.incidence(p), vocabulary.incidence(c)
-    plan_clauses = vocabulary.incidence(_clauses(plans, lambda text: text.pairs))
-    candidate_clauses = vocabulary.incidence(_clauses(candidates, lambda text: text.pairs))
-    shared: Matrix = (plan * weight) @ candidate.T
-    clause_cosine = _cosine(plan_clauses * weight, candidate_clauses * weight)
+    both = terms.terms(plans, candidates, lambda text: text.pairs)
+    shared = terms.shared(both.plans, both.candidates, both.of_both, both.rarity)
+    clauses = terms.cosine(both.plan_clauses, both.candidate_clauses, both.of_both, both.rarity)
     return {
-        "pairs_cosine": _cosine(plan * weight, candidate * weight),
-        "pairs_plan": shared / _total(plan, weight)[:, None],
-        "pairs_candidate": shared / _total(candidate, weight)[None],
-        "clause_pairs": _best_clause(clause_cosine, plans, candidates),
+        "pairs_cosine": terms.cosine(both.plans, both.candidates, both.of_both, both.rarity),
+        "pairs_plan": shared / both.plans.total(both.rarity)[:, None],
+        "pairs_candidate": shared / both.candidates.total(both.rarity)[None],
+        "clause_pairs": _best_clause(clauses, plans, candidates),
     }
 
 
@@ -247,26 +198,62 @@ def _having(side: Side, of: Callable[[Text], Mapping[int, set[str]]]) -> dict[in
 def _details(plans: Side, candidates: Side) -> dict[str, Matrix]:
     """Figures and quoted names in common, wording as a whole, and lengths."""
     shape = (len(plans), len(candidates))
-    figures, names = np.zeros(shape, np.float32), np.zeros(shape, np.float32)
-    for row, plan in enumerate(plans.texts):
-        for column, candidate in enumerate(candidates.texts):
-            if plan.figures and candidate.figures:
-                figures[row, column] = min(len(plan.figures & candidate.figures), 2)
-            if plan.names and candidate.names:
-                scores = [fuzz.partial_ratio(a, b) for a in plan.names for b in candidate.names]
-                names[row, column] = max(scores) / 100
-    spoken, other = [text.spoken for text in plans.texts], [text.spoken for text in candidates.texts]
     lengths = np.log([max(text.length, 1) for text in plans.texts]).astype(np.float32)
     others = np.log([max(text.length, 1) for text in candidates.texts]).astype(np.float32)
     clauses = np.log([len(text.clauses) for text in candidates.texts]).astype(np.float32)
     return {
-        "figures": figures,
-        "names": names,
-        "wording": process.cdist(spoken, other, scorer=fuzz.token_set_ratio, dtype=np.float32) / 100,
+        "figures": _figures(plans, candidates),
+        "names": _names(plans, candidates),
+        "wording": _wording(plans, candidates),
         "length_plan": np.broadcast_to(lengths[:, None], shape),
         "length_candidate": np.broadcast_to(others[None], shape),
         "clauses_candidate": np.broadcast_to(clauses[None], shape),
     }
+
+
+def _figures(plans: Side, candidates: Side) -> Matrix:
+    """How many figures two items share; more than two tell nothing more."""
+    figures = _sharing([text.figures for text in plans.texts], [text.figures for text in candidates.texts])
+    return np.minimum(figures, 2)
+
+
+def _wording(plans: Side, candidates: Side) -> Matrix:
+    """`token_set_ratio` of the words; where two items share none, it is the far cheaper `ratio` of the sorted words."""
+    left, right = ([sorted(set(text.spoken.split())) for text in side.texts] for side in (plans, candidates))
+    mine, theirs = ([" ".join(words) for words in side] for side in (left, right))
+    scores: Matrix = process.cdist(mine, theirs, scorer=fuzz.ratio, dtype=np.float32)
+    rows, columns = np.nonzero(_sharing(left, right))
+    sharing = ([mine[row] for row in rows], [theirs[column] for column in columns])
+    scores[rows, columns] = process.cpdist(*sharing, scorer=fuzz.token_set_ratio, dtype=np.float32)
+    return scores / 100
+
+
+def _sharing(left: Sequence[Iterable[str]], right: Sequence[Iterable[str]]) -> Matrix:
+    """How many words each two lists share."""
+    having: dict[str, list[int]] = {}
+    for column, words in enumerate(right):
+        for word in words:
+            having.setdefault(word, []).append(column)
+    shared = np.zeros((len(left), len(right)), np.float32)
+    for row, words in enumerate(left):
+        for word in words:
+            if word in having:
+                shared[row, having[word]] += 1
+    return shared
+
+
+def _names(plans: Side, candidates: Side) -> Matrix:
+    """How alike the quoted names of two items are: the best two of them."""
+    names = np.zeros((len(plans), len(candidates)), np.float32)
+    left, right = ([text.names for text in side.texts] for side in (plans, candidates))
+    rows, columns = ([place for place, own in enumerate(side) if own] for side in (left, right))
+    if rows and columns:
+        mine, theirs = ([name for own in side for name in own] for side in (left, right))
+        alike = process.cdist(mine, theirs, scorer=fuzz.partial_ratio, dtype=np.float32) / 100
+        starts = [np.cumsum([0, *(len(own) for own in side if own)])[:-1] for side in (left, right)]
+        best = np.maximum.reduceat(np.maximum.reduceat(alike, starts[0], axis=0), starts[1], axis=1)
+        names[np.ix_(rows, columns)] = best
+    return names
 
 
 def _office(similarity: Matrix) -> dict[str, Matrix]:

@@ -23,11 +23,11 @@ Matrix = NDArray[np.floating[Any]]
 def vectors(words: Sequence[str]) -> Matrix:
     """One unit vector a word, in order; zeros for a word without any known character."""
     places, table = _table()
-    found = np.zeros((len(words), table.shape[1]), np.float32)
-    for row, word in enumerate(words):
-        known = [places[word]] if word in places else [places[char] for char in word if char in places]
-        if known:
-            found[row] = table[known].sum(axis=0, dtype=np.float32)
+    rows = np.array([places.get(word, -1) for word in words], np.intp)
+    found = table[rows].astype(np.float32)
+    for row in np.flatnonzero(rows < 0).tolist():
+        known = [places[char] for char in words[row] if char in places]
+        found[row] = table[known].sum(axis=0, dtype=np.float32)
     unit: Matrix = found / np.maximum(np.linalg.norm(found, axis=1, keepdims=True), 1e-6)
     return unit
 
