@@ -116,7 +116,8 @@ def reconcile_all(
         return pairs, (), errors
     from reconcile import carryover
 
-    return pairs, carryover.threads(pairs), errors
+    graph = carryover.build(pairs)
+    return list(carryover.with_slips(pairs, graph.slips())), graph.threads(), errors
 
 
 def _planned(report: Report) -> str:

@@ -79,6 +79,7 @@ def _verdict(block: Block, row: int, setting: Setting, config: Config, *, missin
         rejected=tuple(_link(plan, block.links, row, column, Relation.PARTIAL) for column in block.links.rejected(row)),
         due=plan.due,
         standing=plan.standing,
+        slip_count=int(any(link.relation is Relation.REPLAN for link in carried)),
         light=lights.light(outcome, status, config),
     )
 
