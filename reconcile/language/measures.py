@@ -6,6 +6,7 @@ Nothing is compared unless unit, what is counted and window of time agree; `Meas
 from __future__ import annotations
 
 import re
+from collections import deque
 from itertools import pairwise
 
 from msgspec import Struct
@@ -51,11 +52,12 @@ class Subtotal(Struct, frozen=True):
 _RULES = data.rules("quantities")
 _RELATED = [frozenset(units.split()) for units in _RULES["related"].values()]
 _PARTS = re.compile(data.either(_RULES["shares"]["parts"].split()))
-_WHOLE = re.compile(rf"(?:{data.either(_RULES['shares']['whole'].split())})$")
+_WHOLE = tuple(_RULES["shares"]["whole"].split())
 _REACHED = re.compile(rf"中|{data.either(_RULES['shares']['reached'].split())}")
 _NAME = re.compile(
     rf"(?P<name>[^\W\d]{{0,6}}?(?:{data.either(_RULES['rates']['names'].split())}))(?:{data.either(_RULES['rates']['tails'].split())})*(?:[\d.]+%[、和及])*$"
 )
+_SENTENCE = re.compile(r"[^。;!?\n]+")
 _STOP = re.compile(r"[。;!?\n]")
 _ASIDE = re.compile(r"其中|(?:另|另有|其余|剩余|还有)$")
 _LEFT = re.compile("其中|[另余剩未尚仍待]")
@@ -72,15 +74,17 @@ _ROUNDING = 0.001
 def measure(plan: str, completion: str) -> tuple[Measure, ...]:
     """What a completion says to each figure of a plan that it is held against, in the plan's order."""
     planned, reported = fold(plan), fold(completion)
-    actuals = [figure for figure in quantities.read(completion) if _is_level(figure, reported)]
     targets = [figure for figure in quantities.read(plan) if _is_level(figure, planned)]
+    if not targets:
+        return ()
+    said = [(one, _about(reported, one)) for one in quantities.read(completion) if _is_level(one, reported)]
+    shares = rates(completion)
+    wanted = {(target.value, target.unit) for target in targets}
     measures = []
     for target in targets:
-        others = {(other.value, other.unit) for other in targets if other.value != target.value}
-        left = [
-            figure for figure in actuals if (figure.value, figure.unit) not in others
-        ]  # what answers another exactly
-        measures.append(_measure(target, planned, left, reported))
+        others = wanted - {(target.value, target.unit)}  # a figure that answers another target exactly is left to it
+        left = [(figure, about) for figure, about in said if (figure.value, figure.unit) not in others]
+        measures.append(_measure(target, _about(planned, target), left, shares))
     return tuple(measures)
 
 
@@ -116,41 +120,44 @@ def rates(text: str) -> tuple[Rate, ...]:
 def subtotals(text: str) -> tuple[Subtotal, ...]:
     """Wholes that stand beside all of their parts (其中…, …共计…), not those of which only some are told."""
     folded = fold(text)
-    figures = [figure for figure in quantities.read(text) if figure.unit != "%"]
+    figures = deque(figure for figure in quantities.read(text) if figure.unit != "%")
     found = []
-    for place, whole in enumerate(figures):
-        if place >= 2 and _WHOLE.search(folded[: whole.start]):
-            parts = _parts(folded, figures[place - 1 :: -1], whole)
-        else:
-            parts = _parts(folded, figures[place + 1 :], whole)
-            between = folded[whole.end : parts[0].start] if parts else ""
-            if not _PARTS.search(between):
-                continue
-            if "(" in between and ")" in folded[whole.end :]:
-                parts = [part for part in parts if part.end <= folded.index(")", whole.end)]
-        total = sum(part.value for part in parts)
-        if len(parts) >= 2 and total >= _WHOLE_FROM * whole.value:
-            found.append(
-                Subtotal(
-                    whole,
-                    tuple(sorted(parts, key=lambda part: part.start)),
-                    abs(total - whole.value) <= _ROUNDING * whole.value,
-                )
-            )
+    for sentence in _SENTENCE.finditer(folded):
+        own = []
+        while figures and figures[0].start < sentence.end():
+            own.append(figures.popleft())
+        for whole, parts in (_split_up(folded, own, sentence), _summed_up(folded, own)):
+            total = sum(part.value for part in parts)
+            if whole and len(parts) >= 2 and total >= _WHOLE_FROM * whole.value and not _overlap(folded, whole, parts):
+                found.append(Subtotal(whole, tuple(parts), abs(total - whole.value) <= _ROUNDING * whole.value))
     return tuple(found)
 
 
-def _parts(text: str, figures: list[Figure], whole: Figure) -> list[Figure]:
-    """The figures in the unit of a whole up to the end of its sentence; none where parts overlap (8个小区…9个小区)."""
-    parts: list[Figure] = []
-    for figure in figures:
-        if _STOP.search(text, min(figure.end, whole.end), max(figure.start, whole.start)):
-            break
-        if figure.unit == whole.unit:
-            parts.append(figure)
-    nouns = {_noun(text, part) for part in parts}
+def _split_up(text: str, figures: list[Figure], sentence: re.Match[str]) -> tuple[Figure | None, list[Figure]]:
+    """A whole and what follows its first 其中: 发放2400张,其中东区1000张、西区1400张."""
+    marker = _PARTS.search(text, *sentence.span())
+    after = [figure for figure in figures if marker and figure.start >= marker.end()]
+    if not marker or not after:
+        return None, []
+    bracket = text.rfind("(", sentence.start(), marker.start())
+    closing = text.find(")", marker.end()) if bracket > text.rfind(")", sentence.start(), marker.start()) else -1
+    before = [figure for figure in figures if figure.end <= marker.start() and figure.unit == after[0].unit]
+    parts = [part for part in after if part.unit == after[0].unit and (closing < 0 or part.end <= closing)]
+    return (before[-1] if before else None), parts
+
+
+def _summed_up(text: str, figures: list[Figure]) -> tuple[Figure | None, list[Figure]]:
+    """The first whole that sums up what stands before it: 东区1000张、西区1400张,共计2400张."""
+    for place, whole in enumerate(figures):
+        if place >= 2 and text.endswith(_WHOLE, 0, whole.start):
+            return whole, [part for part in figures[:place] if part.unit == whole.unit]
+    return None, []
+
+
+def _overlap(text: str, whole: Figure, parts: list[Figure]) -> bool:
+    """Whether parts may count one thing twice, being of the same noun as their whole: 12个小区,8个小区…9个小区."""
     counted = _NOUN.match(text, whole.end)
-    return [] if counted and any(noun and noun in counted[0] for noun in nouns) else parts
+    return counted is not None and any((noun := _noun(text, part)) and noun in counted[0] for part in parts)
 
 
 def _is_level(figure: Figure, text: str) -> bool:
@@ -158,34 +165,26 @@ def _is_level(figure: Figure, text: str) -> bool:
     return not figure.change and not figure.each and text[figure.end : figure.end + 1] != "的"
 
 
-def _measure(target: Figure, plan: str, actuals: list[Figure], completion: str) -> Measure:
-    for rate in rates(completion):
+def _measure(target: Figure, about: _About, said: list[tuple[Figure, _About]], shares: tuple[Rate, ...]) -> Measure:
+    for rate in shares:
         if (rate.whole.value, rate.whole.unit) == (target.value, target.unit):
             return compare(target, rate.part)
-    about = _about(plan, target)
-    alike = [(figure, _about(completion, figure)) for figure in actuals if figure.unit == target.unit]
-    near = {figure: _closeness(about, said) for figure, said in alike if _same_object(about, said)}
+    alike = [(figure, other) for figure, other in said if figure.unit == target.unit]
+    near = {figure: (_closeness(about, other), other) for figure, other in alike if _same_object(about, other)}
     if target.unit not in _TELLING or len(near) > 1:
-        near = {figure: closeness for figure, closeness in near.items() if closeness}
-    timely = {figure: closeness for figure, closeness in near.items() if _same_time(target, figure)}
+        near = {figure: (closeness, other) for figure, (closeness, other) in near.items() if closeness}
+    timely = [figure for figure in near if _same_time(target, figure)]
     if near:
-        best = max(timely or near, key=lambda figure: (near[figure], figure.value))
-        return _sum(
-            target,
-            compare(target, best),
-            [
-                figure
-                for figure, closeness in timely.items()
-                if closeness == near[best] and not _LEFT.search(completion, *figure.said)
-            ],
-        )
-    if target.unit == "%" and (found := rates(completion)):
-        whole, part = found[0].whole, found[0].part
-        return compare(target, Figure(found[0].percent, "%", whole.start, part.end, part.said))
+        best = max(timely or near, key=lambda figure: (near[figure][0], figure.value))
+        as_close = [one for one in timely if near[one][0] == near[best][0] and not near[one][1].left_over]
+        return _sum(target, compare(target, best), as_close)
+    if target.unit == "%" and shares:
+        whole, part = shares[0].whole, shares[0].part
+        return compare(target, Figure(shares[0].percent, "%", whole.start, part.end, part.said))
     if alike:
         return Measure(target, alike[0][0], why="object")
     related = [units for units in _RELATED if target.unit in units]
-    mixed = any(figure.unit in units for units in related for figure in actuals)
+    mixed = any(figure.unit in units for units in related for figure, _ in said)
     return Measure(target, why="unit" if mixed else "none")
 
 
@@ -198,13 +197,17 @@ def _sum(target: Figure, found: Measure, figures: list[Figure]) -> Measure:
 
 
 class _About(Struct, frozen=True):
-    """What a figure is said of: the name of a rate, the noun counted, the words before and around it, their marks."""
+    """What a figure is said of: the name of a rate, the noun counted, the words before and around it, their marks.
+
+    `left_over` marks what is only the rest or a part of something else: 其余3处, 其中2处.
+    """
 
     rate: str
     noun: str
     before: frozenset[str]
     around: frozenset[str]
     marks: distinct.Marks
+    left_over: bool
 
 
 def _about(text: str, figure: Figure) -> _About:
@@ -216,6 +219,7 @@ def _about(text: str, figure: Figure) -> _About:
         before=_pairs(content_words(text[start : figure.start])),
         around=_pairs(content_words(text[start:end])),
         marks=distinct.marks(text[start:end]),
+        left_over=bool(_LEFT.search(text, start, end)),
     )
 
 
