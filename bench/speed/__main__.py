@@ -1,7 +1,9 @@
 """The bench of speed on the command line.
 
-python -m bench.speed              measure everything short, write results.json and docs/performance.md
+python -m bench.speed              measure everything, write results.json and docs/performance.md
 python -m bench.speed cold growth  measure these parts only, the others stay as they were
+
+On a slow or busy machine `--items` and `--bureaus` bound the largest block and the largest batch.
 """
 
 from __future__ import annotations
@@ -70,41 +72,46 @@ def others() -> dict[str, Any]:
     return found
 
 
-def growth() -> dict[str, Any]:
+def growth(most_items: int, most_bureaus: int) -> dict[str, Any]:
     """Time and memory by the size of one block, and by the number of bureaus."""
     blocks, bureaus = [], []
-    for items in BLOCKS:
+    for items in (size for size in BLOCKS if size <= most_items):
         run, figures = part("block", str(items))
         blocks.append(figures | {"peak_mb": run.peak_mb})
-    for count in BUREAUS:
+    for count in (size for size in BUREAUS if size <= most_bureaus):
         run, figures = part("bureaus", str(count), "2", "1")
         bureaus.append(figures | {"bureaus": count, "peak_mb": run.peak_mb})
     return {"blocks": blocks, "bureaus": bureaus}
 
 
-def batch() -> dict[str, Any]:
+def batch(most_bureaus: int) -> dict[str, Any]:
     """A year of 900 bureaus, 10,800 pairs, by one process and by two."""
-    return {jobs: part("bureaus", "900", "13", jobs)[1] for jobs in ("1", "2")}
+    return {jobs: part("bureaus", str(min(900, most_bureaus)), "13", jobs)[1] for jobs in ("1", "2")}
 
 
-PARTS: dict[str, Callable[[], dict[str, Any]]] = {
-    "cold": cold,
-    "warm": warm,
-    "parse": parse,
-    "others": others,
-    "batch": batch,
-    "growth": growth,
-}
+PARTS = ("cold", "warm", "parse", "others", "batch", "growth")
 
 
-def main(parts: Annotated[list[str] | None, typer.Argument(help=" · ".join(PARTS), show_default=False)] = None) -> None:
+def main(
+    parts: Annotated[list[str] | None, typer.Argument(help=" · ".join(PARTS), show_default=False)] = None,
+    items: Annotated[int, typer.Option(help="the largest block")] = max(BLOCKS),
+    bureaus: Annotated[int, typer.Option(help="the largest batch")] = max(BUREAUS),
+) -> None:
     """Measure, write the figures, draw the page."""
+    measures: dict[str, Callable[[], dict[str, Any]]] = {
+        "cold": cold,
+        "warm": warm,
+        "parse": parse,
+        "others": others,
+        "batch": lambda: batch(bureaus),
+        "growth": lambda: growth(items, bureaus),
+    }
     results = msgspec.json.decode(RESULTS.read_bytes()) if RESULTS.is_file() else {}
     for name in parts or PARTS:
-        results[name] = {"on": machine.describe(), "figures": PARTS[name]()}
+        results[name] = {"on": machine.describe(), "figures": measures[name]()}
         RESULTS.write_bytes(msgspec.json.format(msgspec.json.encode(results), indent=1) + b"\n")
         typer.echo(f"{name}: {msgspec.json.encode(results[name]['figures']).decode()}")
-    if results.keys() == PARTS.keys():
+    if results.keys() == set(PARTS):
         page.write(results, CHECKOUT / "docs")
 
 

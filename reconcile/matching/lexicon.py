@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
+from operator import add
 from pathlib import Path
 
 from reconcile.language.tokens import fold
@@ -31,12 +32,14 @@ class Phrases:
 
     def spans(self, text: str) -> Iterator[tuple[int, int, str]]:
         """Start, end and phrase of everything found in a folded text."""
-        for start in range(len(text) - 1):
-            for length in self._lengths.get(text[start : start + 2], ()):
-                phrase = text[start : start + length]
-                if phrase in self._groups:
-                    yield start, start + length, phrase
-                    break
+        lengths = self._lengths
+        for start, pair in enumerate(map(add, text, text[1:])):
+            if pair in lengths:
+                for length in lengths[pair]:
+                    phrase = text[start : start + length]
+                    if phrase in self._groups:
+                        yield start, start + length, phrase
+                        break
 
     def find(self, text: str) -> Found:
         """Group → the phrases of that group in a folded text."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,12 +42,14 @@ def similarity(left: str, right: str, known: Mapping[str, str]) -> float:
     return max(_alike(known.get(a, a), known.get(b, b)) for a in _parts(left) for b in _parts(right))
 
 
+@lru_cache(maxsize=4096)
 def _parts(name: str) -> list[str]:
     """The offices a joint name lists, with and without what stands in brackets."""
     bare = _BRACKETS.sub("", name)
     return list(dict.fromkeys(part for whole in (name, bare) for part in [whole, *_SEPARATORS.split(whole)] if part))
 
 
+@lru_cache(maxsize=65536)
 def _alike(left: str, right: str) -> float:
     if left == right:
         return 1.0
