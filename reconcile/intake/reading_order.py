@@ -133,6 +133,12 @@ def _at_edge(line: Line, height: float) -> bool:
     return line.bottom < _EDGE * height or line.top > (1 - _EDGE) * height
 
 
+_COUNTED = re.compile(r"第\s*\d+\s*页|共\s*\d+\s*页|\d+\s*/\s*\d+|[-—–]\s*\d+\s*[-—–]")
+
+
 def _pattern(line: Line) -> str:
-    """A line with its digits alike and its height, so that only what stands at the same place recurs."""
-    return f"{re.sub(r'[0-9一二三四五六七八九十]+', '#', line.text)}@{round(line.top / max(line.size, 1) / 2)}"
+    """A line with the page's number left out, and its height: only what stands at the same place recurs.
+
+    Other digits stay: the items of a long list may differ in nothing else.
+    """
+    return f"{_COUNTED.sub('#', line.text)}@{round(line.top / max(line.size, 1) / 2)}"
