@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 export PIP_ROOT_USER_ACTION := ignore
 
-.PHONY: demo test check install install-dev system bench clean
+.PHONY: demo test check install install-dev system bench clean gallery
 
 install: $(VENV)/.installed
 install-dev: $(VENV)/.installed-dev
@@ -41,6 +41,10 @@ check:
 bench: install
 	$(PIP) install -c constraints.txt -e '.[bench,batch]'
 	$(BIN)/python -m bench.speed
+
+# The pictures of docs/gallery.md, from the fixtures; needs Chromium and LibreOffice.
+gallery: install-dev
+	$(BIN)/python docs/make_gallery.py
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -12,7 +12,10 @@ Span = tuple[int, int]
 
 
 class Explanation(Struct, frozen=True):
-    """What explains one link: `plan` and `target` are spans of the words matched in either text."""
+    """What explains one link: `plan` and `target` are spans of the words matched in either text.
+
+    Where nothing explains a link, the words both texts `shared` are marked.
+    """
 
     parts: tuple[Part, ...] = ()
     plan: tuple[Span, ...] = ()
@@ -32,3 +35,18 @@ def pieces(text: str, spans: Iterable[Span]) -> Iterator[tuple[str, bool]]:
         at = end
     if at < len(text):
         yield text[at:], False
+
+
+def shared(text: str, other: str) -> tuple[Span, ...]:
+    """Where the text has runs of two or more letters or figures that also stand in the other one."""
+    pairs = {other[at : at + 2] for at in range(len(other) - 1)}
+    found: list[Span] = []
+    for at in range(len(text) - 1):
+        pair = text[at : at + 2]
+        if pair not in pairs or not pair.isalnum():
+            continue
+        if found and found[-1][1] >= at:
+            found[-1] = (found[-1][0], at + 2)
+        else:
+            found.append((at, at + 2))
+    return tuple(found)

@@ -80,7 +80,7 @@ def _draw(document: Document, slip: Slip, period: Period, lang: Lang) -> None:
         (
             place,
             f"{cells['plan']}\n{say('titled', title=say('source'), value=cells['source'])}",
-            "\n".join(str(cells[key]) for key in ("status", "reported", "reason", "hint") if cells[key] != ""),
+            _problem(cells, lang),
             row.item.verdict.slip_count,
             say(f"required_{row.task.verdict.status}"),
         )
@@ -91,6 +91,12 @@ def _draw(document: Document, slip: Slip, period: Period, lang: Lang) -> None:
     word.body(document, say("slip_reply_by")).paragraph_format.keep_with_next = True
     reply = [(say(f"slip_{name}"), say(f"slip_{name}_blank")) for name in ("done", "later", "objection", "signed")]
     word.form(document, reply, (7, 35))
+
+
+def _problem(cells: dict[str, Cell], lang: Lang) -> str:
+    """What is wrong, as the slippage table has it: the status, what was reported, the reason, what to check."""
+    notes = [words.label(f"note_{key}", lang, value=cells[key]) for key in ("reason", "hint") if cells[key] != ""]
+    return "\n".join([str(cells["status"]), str(cells["reported"]), *notes])
 
 
 def _level(slip: Slip, lang: Lang) -> str:

@@ -64,6 +64,7 @@ def _page(
         tables={drawn.name: drawn for drawn in tables.all_tables(view, lang)},
         explained=explained,
         pieces=evidence.pieces,
+        shared=evidence.shared,
         style=Markup(style),  # noqa: S704 - our own file
         script=Markup(script),  # noqa: S704
         policy=f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; base-uri 'none'; "
