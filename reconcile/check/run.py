@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
@@ -42,7 +41,7 @@ class Scope(Struct, frozen=True):
     since: Period | None = None
     dry: bool = False
     exit_zero: bool = False
-    processes: int = os.cpu_count() or 1
+    processes: int = 1
 
 
 def check(ledger: Ledger, config: Config, scope: Scope, journal: Journal) -> Record:
@@ -257,7 +256,7 @@ def _with_the_rest(
     if last is None:
         return result
     left = [
-        flag
+        replace(flag, change=Change.STANDING)
         for flag in last.flags
         if flag.organisation not in names and (flag.organisation, flag.period) not in looked_at
     ]

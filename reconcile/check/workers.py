@@ -6,6 +6,7 @@ Few jobs are done in this process: starting others would take longer than the wo
 from __future__ import annotations
 
 import multiprocessing
+import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -55,7 +56,13 @@ def _alone(work: Callable[[Job], Result], job: Job) -> Result | Exception:
 
 def _pool(processes: int) -> ProcessPoolExecutor:
     """Fresh processes, not copies of this one: open databases must not be shared."""
-    return ProcessPoolExecutor(processes, mp_context=multiprocessing.get_context("spawn"))
+    return ProcessPoolExecutor(processes, mp_context=multiprocessing.get_context("spawn"), initializer=_one_thread)
+
+
+def _one_thread() -> None:
+    """Keep numpy's threads of one process from getting in the way of the other processes."""
+    for library in ("OPENBLAS", "OMP", "MKL"):
+        os.environ[f"{library}_NUM_THREADS"] = "1"
 
 
 def _tried(work: Callable[[Job], Result], job: Job) -> Result | Exception:

@@ -15,6 +15,7 @@ from reconcile.commands import main
 from reconcile.ledger.store import Ledger
 from reconcile.policy import FlagKind
 from tests.check.receivers import Hook, Mailbox, mail_server, web_hook
+from tests.check.reports import Offices, write_report
 
 pytest.importorskip("apprise")
 
@@ -55,22 +56,9 @@ class Bureau:
         self.inbox = folder / "inbox"
         self.inbox.mkdir()
 
-    def hand_in(
-        self, name: str, organisation: str, month: int, done: dict[str, list[str]], planned: dict[str, list[str]]
-    ) -> Path:
+    def hand_in(self, name: str, organisation: str, month: int, done: Offices, planned: Offices) -> Path:
         """Put the report of a month of 2025 into the inbox."""
-        following = month % 12 + 1
-        lines = [f"{organisation}2025年{month}月份工作完成情况和{following}月份工作计划", ""]
-        for number, office in enumerate({**done, **planned}):
-            lines += [f"{'一二三'[number]}、{office}"]
-            for mark, title, items in (
-                ("（一）", f"{month}月份工作完成情况", done),
-                ("（二）", f"{following}月份工作计划", planned),
-            ):
-                lines += [mark + title, *(f"{n}.{text}。" for n, text in enumerate(items.get(office, []), 1))]
-        path = self.inbox / name
-        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-        return path
+        return write_report(self.inbox / name, organisation, 2025, month, done, planned)
 
     def check(self, day: str, *options: str) -> tuple[int, str, Record]:
         """The exit code, the line on standard output and the record of one check."""
