@@ -16,17 +16,20 @@ from reconcile.layout.vocabulary import fold
 from reconcile.model import Genre, Kind, Period
 
 _ORGANISATION = re.compile(r"(?:填报单位|报送单位|发布机构|填报部门|上报单位|编报单位|单位名称|单位)\s*:\s*(\S{3,40})")
-_YEAR = re.compile(r"(20\d\d)(?:\s?年|[-./]\d{1,2}[-./]\d{1,2})")
+_YEAR = re.compile(r"(20\d\d)(?:\s?年|[-./]\d{1,2}[-./]\d{1,2}|[〕\]])")
 _FILE_YEAR = re.compile(r"(?<!\d)(20\d\d)(?=年|-|\.|_|\D|0[1-9]|1[0-2])")
 _TITLE_WORDS = re.compile(r"工作|情况|总结|小结|计划|安排|汇报|通报|报告|月报|台账")
 _NAMED_BODY = re.compile(
     r"[^,。\d]{2,20}?(?:局|委员会|卫健委|发改委|政府|公司|集团|医院|学院|大学|街道|镇|乡|中心|管委会|支队|法院|检察院|协会|院)"
 )
+_IN_BRACKETS = re.compile(r"\([^()]*\)$")
 _EXTENSION = re.compile(r"\.(?:docx?|pdf|wps|txt|xlsx?|ppt)$")
 _FILE_SUFFIX = re.compile(r"(?:材料|范文|汇编)?\s*(?:\.\w{2,5})?$|表$")
 _BODY_END = re.compile(r"[局委会厅部院校府司处中心站所团社办队园馆镇乡村道区县市]$|系统$|集团$")
 _HEAD_LINES = 40
 _MOST_LINES = 3
+_SIGNATURE_LINES = 4
+_SHORTEST_NAME, _LONGEST_NAME = 5, 30
 _LONGEST_TITLE = 60
 
 
@@ -58,18 +61,18 @@ def read_head(lines: Sequence[Line], file: str) -> Head:
     first, last = _title_lines(head)
     written = "".join(line.passage.text for line in head[first:last])
     text = fold(written)
-    heading = headings.read_heading(_FILE_SUFFIX.sub("", text))
+    heading = headings.read_heading(_FILE_SUFFIX.sub("", _IN_BRACKETS.sub("", text)))
     parts = heading.parts if heading else ()
     year = _year(text, lines) or next((int(found) for found in _FILE_YEAR.findall(file)), None)
-    organisation = _organisation(heading.prefix if heading else "", head, first)
-    done = next((part.when for part in parts if part.kind is not Kind.PLAN and part.when), None)
-    planned = next((part.when for part in parts if part.kind is Kind.PLAN and part.when), None)
+    organisation = _organisation(heading.prefix if heading else "", lines, first)
     named = [when for when in spans.whens(text) if when.shift is None]
+    done = next((part.when for part in parts if part.kind is not Kind.PLAN and part.when in named), None)
+    planned = next((part.when for part in parts if part.kind is Kind.PLAN and part.when), None)
     only_plan = bool(parts) and all(part.kind is Kind.PLAN for part in parts)
-    is_late = done is None and planned is not None and not only_plan and len(named) == 1
-    below = _first_when_below(lines) if heading is None else None
-    base = _period(done or below or next(iter(named), None) or _first_when_below(lines), year)
-    base = period.preceding(base) if is_late else base
+    exact = next((when for when in named if when.month or when.quarter), None)
+    base = _period(done or exact or _first_when_below(lines) or next(iter(named), None), year)
+    if done is None and planned in named and not only_plan and len(named) == 1:
+        base = period.preceding(base)  # 本月工作总结及2023年6月工作计划
     plan = base if only_plan else spans.resolve(planned or When(shift=1), base, later=True)
     return Head(
         organisation=organisation,
@@ -78,7 +81,7 @@ def read_head(lines: Sequence[Line], file: str) -> Head:
         period=base,
         plan=plan,
         kind=Kind.PLAN if only_plan else Kind.COMPLETION,
-        has_period=bool(done or planned or year),
+        has_period=bool(named or year),
         lines=last,
     )
 
@@ -112,26 +115,33 @@ def _title_score(text: str) -> int:
     heading = headings.read_heading(_FILE_SUFFIX.sub("", text))
     if heading is None:
         return 0
-    return (
-        1 + 2 * heading.is_both + bool(_YEAR.search(text)) + bool(heading.prefix) + any(p.when for p in heading.parts)
-    )
+    return 1 + 2 * heading.is_both + bool(_YEAR.search(text)) + bool(heading.prefix) + bool(spans.whens(text))
 
 
-def _organisation(prefix: str, head: Sequence[Line], first: int) -> str:
+def _organisation(prefix: str, lines: Sequence[Line], first: int) -> str:
+    head = lines[:_HEAD_LINES]
     name = _leading_span().sub("", prefix, count=1).strip(' 《》"“”')
-    name = re.split(rf"关于|{spans.pattern()}".replace("?P<", "?P<_"), name, maxsplit=1)[0].strip()
+    name = re.split(rf"关于|〔|{spans.pattern()}".replace("?P<", "?P<_"), name, maxsplit=1)[0].strip()
     if len(name) >= 2:
         return name
     for line in head[:first]:
         text = line.body.strip()
-        if 3 <= len(text) <= 30 and _BODY_END.search(text) and ":" not in text:
+        if 3 <= len(text) <= _LONGEST_NAME and _BODY_END.search(text) and ":" not in text:
             return text
     if match := _NAMED_BODY.match(_leading_span().sub("", head[first].text if first < len(head) else "", count=1)):
         return match.group()
     for line in head:
         if match := _ORGANISATION.search(line.text):
             return match.group(1)
-    return ""
+    return _signed(lines)
+
+
+def _signed(lines: Sequence[Line]) -> str:
+    """The name over the date at the end of a report, or between its title and its first mark."""
+    start = next((index for index, line in enumerate(lines) if line.mark is not None), 0)
+    ends = [*lines[max(0, start - 2) : start], *lines[-_SIGNATURE_LINES:]]
+    names = (line.text.strip() for line in ends if line.mark is None)
+    return next((name for name in names if _SHORTEST_NAME <= len(name) <= _LONGEST_NAME and _BODY_END.search(name)), "")
 
 
 def _year(title: str, lines: Sequence[Line]) -> int | None:

@@ -1,0 +1,43 @@
+"""The head of a report: whose it is and for which periods, however the title words it."""
+
+import pytest
+
+from reconcile import intake
+from reconcile.layout import title
+from reconcile.layout.lines import lines_of
+from reconcile.layout.title import Head
+
+
+def head(text: str, file: str = "report.txt") -> Head:
+    document = intake.read_bytes(f"{text}\n一、完成情况\n1.办结甲事。\n".encode(), file)
+    return title.read_head(lines_of(document.blocks, paragraphs=False), file)
+
+
+@pytest.mark.parametrize(
+    ("text", "organisation", "period", "plan"),
+    [
+        ("海屏县教育局2022年9月份工作小结和10月份工作计划", "海屏县教育局", "2022-09", "2022-10"),
+        ("2022年海屏县教育系统9月份完成情况及10月份安排", "海屏县教育系统", "2022-09", "2022-10"),
+        ("海屏县教育局\n2022年9月份工作小结和10月份工作计划", "海屏县教育局", "2022-09", "2022-10"),
+        ("海屏县教育局2022年12月工作总结\n及2023年1月工作计划", "海屏县教育局", "2022-12", "2023-01"),
+        ("海屏县教育局2022年12月工作总结及1月工作计划", "海屏县教育局", "2022-12", "2023-01"),
+        ("海屏县教育局本月工作总结及下月工作计划\n（2023年6月）", "海屏县教育局", "2023-06", "2023-07"),
+        ("2023年6月\n海屏县政务服务中心工作月报", "海屏县政务服务中心", "2023-06", "2023-07"),
+        ("海屏街道工作月报（2023年6月）", "海屏街道", "2023-06", "2023-07"),
+        ("关于2023年5月工作完成情况及6月工作计划的报告\n海屏市水务局", "海屏市水务局", "2023-05", "2023-06"),
+        ("2023年12月份工作总结及2024年1月份工作计划\n编报单位：海屏县医保局", "海屏县医保局", "2023-12", "2024-01"),
+        ("海屏中学二〇二三年九月份工作总结及十月份工作计划", "海屏中学", "2023-09", "2023-10"),
+        ("海屏公司 2024 年 3 月份工作总结及 4 月份工作计划", "海屏公司", "2024-03", "2024-04"),
+        ("海屏市2023年5月份重点工作推进情况的通报", "海屏市", "2023-05", "2023-06"),
+        ("海屏县商务局2023年第四季度工作总结及2024年第一季度工作计划", "海屏县商务局", "2023-Q4", "2024-Q1"),
+        ("2022年海屏县民政局工作总结和2023年工作谋划", "海屏县民政局", "2022", "2023"),
+        ("海屏县水务集团2023年7月份重点工作计划", "海屏县水务集团", "2023-07", "2023-07"),
+    ],
+)
+def test_a_title_tells_organisation_and_periods(text: str, organisation: str, period: str, plan: str) -> None:
+    found = head(text)
+    assert (found.organisation, found.period, found.plan) == (organisation, period, plan)
+
+
+def test_the_year_may_stand_in_the_name_of_the_file_alone() -> None:
+    assert head("海屏县教育局9月份工作小结", "教育局-2022-09.txt").period == "2022-09"
