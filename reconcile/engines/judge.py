@@ -18,10 +18,10 @@ from reconcile.config import Config
 from reconcile.engines import rows
 from reconcile.engines.rows import Row
 from reconcile.engines.units import Unit
-from reconcile.errors import InputError, ReconcileError
+from reconcile.errors import InputError, NothingToCheck, ReconcileError
 from reconcile.model import Period, Report
 from reconcile.period import following
-from reconcile.pipeline import read_report, reconcile
+from reconcile.pipeline import read_report, reconcile, same_organisation
 
 COLUMNS = ("kind", "period", "office", "number", "text")
 """The columns of an items table."""
@@ -86,15 +86,30 @@ def report_of(organisation: str, period: Period, items: Iterable[Mapping[str, An
 def judged(reports: Iterable[Report], config: Config) -> list[Row]:
     """The rows of any reports: by organisation, then by period, whatever the order they came in."""
     by_name: dict[str, list[Report]] = {}
-    for report in reports:
-        by_name.setdefault(report.organisation, []).append(report)
+    for report in sorted(reports, key=lambda report: report.organisation):
+        by_name.setdefault(_known(report, by_name), []).append(report)
     return [row for name in sorted(by_name) for row in _organisation(by_name[name], config)]
+
+
+def _known(report: Report, by_name: Mapping[str, Sequence[Report]]) -> str:
+    """The name an organisation goes by: drifted names (望江街道 / 南湖区望江街道办事处) are one.
+
+    Two reports of one month are never of one organisation under two names.
+    """
+    if report.organisation not in by_name:
+        for name, others in by_name.items():
+            apart = all(other.period != report.period for other in others)
+            if apart and same_organisation(report, others[0]):
+                return name
+    return report.organisation
 
 
 def pair(plan_report: Report, completion_report: Report, config: Config) -> list[Row]:
     """The rows of one pair; where it cannot be judged, one row that says why."""
     try:
         return rows.of_pair(reconcile(plan_report, completion_report, config))
+    except NothingToCheck as error:
+        return [rows.missing(plan_report, completion_report.period, error)]
     except Exception as error:
         organisation, period = plan_report.organisation, completion_report.period
         return [rows.failed(organisation, period, completion_report.file.name, error)]

@@ -92,9 +92,9 @@ def of_pair(pair: Reconciliation) -> list[Row]:
     ]
 
 
-def missing(report: Report, period: Period) -> Row:
-    """The report that should say what became of a report's plan is not there."""
-    return Row("missing", report.organisation, period, report.file.name)
+def missing(report: Report, period: Period, why: ReconcileError | None = None) -> Row:
+    """What should say what became of a report's plan is not there: the next report, or (`why`) its half of it."""
+    return Row("missing", report.organisation, period, report.file.name, error=str(why) if why else None)
 
 
 def failed(organisation: str, period: Period, source: str, error: Exception) -> Row:

@@ -96,6 +96,19 @@ def test_a_bad_file_is_a_row(reports: Path, tmp_path: Path) -> None:
     assert error.error
 
 
+def test_a_name_that_drifts_is_one_organisation(tmp_path: Path) -> None:
+    folder = tmp_path / "reports" / "street"
+    folder.mkdir(parents=True)
+    for month in organisation(0, 2, 8):
+        text = as_text(month)
+        text = text.replace(
+            month.organisation, "望江街道办事处" if month.period == "2024-01" else "南湖区望江街道办事处"
+        )
+        (folder / f"{month.period}.txt").write_text(text, encoding="utf-8")
+    totals = run(tmp_path / "reports", tmp_path / "out")
+    assert (totals.pairs, totals.errors, totals.missing) == (1, 0, 1)
+
+
 def test_a_second_report_of_a_period_is_named_and_left_out(reports: Path, tmp_path: Path) -> None:
     folder = tmp_path / "reports" / "twice"
     folder.mkdir(parents=True)
