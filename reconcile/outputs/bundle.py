@@ -21,7 +21,6 @@ KNOWN: dict[Kind, tuple[str, ...]] = {"report": FORMATS, "slips": ("docx",), "ch
 """The formats of each kind; the first of slips and charts is taken where none is asked for."""
 ENDING = {"table": "txt"}
 """The ending of a format's files where it is not the format's own name."""
-BINARY = ("xlsx", "docx", "png")
 
 
 def format_of(kind: Kind, asked: str | None, output: Path | None, *, folder: bool) -> str:
@@ -92,4 +91,4 @@ def _per(asked: str) -> Per:
     for known in get_args(Per):
         if asked == known:
             return known  # type: ignore[no-any-return]
-    raise ReconcileError("outputs.unknown_format", format=asked, known=" · ".join(get_args(Per)))
+    raise ReconcileError("outputs.unknown_per", per=asked)

@@ -97,3 +97,8 @@ def test_a_period_the_ledger_does_not_hold_is_nothing_to_check(store: Path) -> N
 def test_a_format_a_kind_does_not_have_is_a_usage_error(store: Path) -> None:
     with pytest.raises(ReconcileError, match="svg · png"):
         run("--store", store, "--chart", "--format", "xlsx")
+
+
+def test_slips_come_by_office_or_by_task_and_by_nothing_else(store: Path) -> None:
+    with pytest.raises(ReconcileError, match="--per takes office"):
+        run("--store", store, "--slips", "--per", "person", "-o", "-")
