@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from reconcile import messages
 from reconcile.errors import InputError
 from reconcile.intake.assemble import Assembler, RowCell
-from reconcile.intake.docx_numbering import Numbering, attribute, child, local, number, value
-from reconcile.intake.limits import Package, check_rows, parse_xml
+from reconcile.intake.docx_numbering import Numbering
+from reconcile.intake.docx_styles import NO_STYLE, Style, read_styles
+from reconcile.intake.limits import Package, check_rows
+from reconcile.intake.xml import attribute, child, local, number, parse_xml, value
 from reconcile.model import Document, SourceFile
 
 if TYPE_CHECKING:
@@ -66,40 +68,6 @@ def _part(package: Package, part: str | None) -> _Element | None:
     return parse_xml(package.read(part), package.name) if part is not None and part in package else None
 
 
-class _Style(NamedTuple):
-    """What a paragraph style says about lists and the outline; `level` is the 0-based outline level."""
-
-    list_id: str | None
-    list_level: int | None
-    level: int | None
-
-
-def _styles(root: _Element | None) -> dict[str, _Style]:
-    """Paragraph styles with what they inherit."""
-    own: dict[str, tuple[str | None, _Style]] = {}
-    for element in root if root is not None else ():
-        if local(element) == "style":
-            properties = child(element, "pPr")
-            listing = child(properties, "numPr")
-            style = _Style(
-                value(listing, "numId"), number(value(listing, "ilvl")), number(value(properties, "outlineLvl"))
-            )
-            own[attribute(element, "styleId") or ""] = (value(element, "basedOn"), style)
-
-    def resolve(name: str | None, seen: frozenset[str]) -> _Style:
-        if name is None or name in seen or name not in own:
-            return _Style(None, None, None)
-        parent, style = own[name]
-        inherited = resolve(parent, seen | {name})
-        return _Style(
-            style.list_id or inherited.list_id,
-            inherited.list_level if style.list_level is None else style.list_level,
-            inherited.level if style.level is None else style.level,
-        )
-
-    return {name: resolve(name, frozenset()) for name in own}
-
-
 class _Cell(NamedTuple):
     element: _Element
     column: int
@@ -113,7 +81,7 @@ class _Reader:
 
     def __init__(self, out: Assembler, styles: _Element | None, numbering: _Element | None) -> None:
         self.out = out
-        self.styles = _styles(styles)
+        self.styles = read_styles(styles)
         self.numbering = Numbering(numbering)
         self.page: int | None = None
         self.inserted = self.deleted = 0
@@ -152,7 +120,7 @@ class _Reader:
     def _paragraph(self, element: _Element) -> tuple[str, int | None, list[_Element]]:
         """The text of a paragraph with its mark, its heading level, and the text boxes anchored in it."""
         properties = child(element, "pPr")
-        style = self.styles.get(value(properties, "pStyle") or "", _Style(None, None, None))
+        style = self.styles.get(value(properties, "pStyle") or "", NO_STYLE)
         boxes: list[_Element] = []
         body = "".join(self._inline(element, boxes))
         if (marks := child(properties, "rPr")) is not None and child(marks, "del") is not None:
@@ -165,7 +133,7 @@ class _Reader:
         level = style.level if level is None else level
         return mark + body.lstrip() if mark else body, None if level is None or level > 8 else level + 1, boxes
 
-    def _mark(self, properties: _Element | None, style: _Style) -> str:
+    def _mark(self, properties: _Element | None, style: Style) -> str:
         listing = child(properties, "numPr")
         list_id = value(listing, "numId") or style.list_id
         level = number(value(listing, "ilvl"))

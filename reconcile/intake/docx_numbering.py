@@ -12,39 +12,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from reconcile.intake.numerals import numeral
+from reconcile.intake.xml import attribute, child, local, number, value
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 LEVELS = 9
 _BULLET = "•"
-
-
-def local(element: _Element) -> str:
-    """The tag without its namespace: transitional and strict files differ only in that."""
-    tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
-
-
-def attribute(element: _Element, name: str) -> str | None:
-    """An attribute by its name without namespace."""
-    return next((str(value) for key, value in element.attrib.items() if str(key).rpartition("}")[2] == name), None)
-
-
-def child(element: _Element | None, name: str) -> _Element | None:
-    """The first child of this name."""
-    return None if element is None else next((one for one in element if local(one) == name), None)
-
-
-def value(element: _Element | None, name: str) -> str | None:
-    """The `val` of the first child of this name."""
-    found = child(element, name)
-    return None if found is None else attribute(found, "val")
-
-
-def number(text: str | None) -> int | None:
-    """An integer attribute; None where there is none or it is no integer."""
-    return int(text) if text is not None and re.fullmatch(r"-?\d{1,9}", text) else None
 
 
 @dataclass

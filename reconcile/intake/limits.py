@@ -1,4 +1,4 @@
-"""What reading a file may cost, and the two doors through which packed and marked-up content comes in.
+"""What reading a file may cost, and the door through which packed content comes in.
 
 A report is a few hundred kilobytes of text. These bounds leave room for the largest honest one and keep any file,
 however made, within 20 seconds and 500 MB: what exceeds them is refused, never read in part, since an office must not
@@ -11,13 +11,9 @@ import zipfile
 import zlib
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from reconcile.errors import InputError
 from reconcile.model import Document
-
-if TYPE_CHECKING:
-    from lxml.etree import _Element
 
 MAX_BYTES = 64 * 1024 * 1024
 """The size of one file."""
@@ -150,23 +146,3 @@ class Package:
                 "intake.zip_bomb", file=self.name, size=MAX_PART // 1024 // 1024, most=MAX_PART // 1024 // 1024
             )
         return data
-
-
-def parse_xml(data: bytes, name: str) -> _Element:
-    """The root of an XML part; `InputError` where it is damaged or declares a document type.
-
-    Office formats never need a document type: it is where entities that expand without end or fetch files are declared.
-    """
-    from lxml import etree
-
-    head = data[:4096].replace(b"\0", b"").upper()
-    if b"<!DOCTYPE" in head or b"<!ENTITY" in head:
-        raise InputError("intake.xml_entities", file=name)
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    try:
-        root = etree.fromstring(data, parser)
-    except etree.XMLSyntaxError as error:
-        raise InputError("intake.damaged", file=name) from error
-    if root.getroottree().docinfo.internalDTD is not None:
-        raise InputError("intake.xml_entities", file=name)
-    return root

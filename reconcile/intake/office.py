@@ -20,8 +20,9 @@ from reconcile import messages
 from reconcile.errors import InputError
 from reconcile.intake import docx
 from reconcile.intake.assemble import Assembler, RowCell
-from reconcile.intake.limits import CONVERT_SECONDS, check_size, parse_xml
+from reconcile.intake.limits import CONVERT_SECONDS, check_size
 from reconcile.intake.numerals import numeral
+from reconcile.intake.xml import parse_xml
 from reconcile.model import Document, SourceFile
 
 if TYPE_CHECKING:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from reconcile.errors import InputError
 from reconcile.intake.assemble import Assembler, RowCell
 from reconcile.intake.limits import MAX_CELLS, Package, check_rows
+from reconcile.intake.xml import attribute, number, parse_xml
 from reconcile.model import Document, SourceFile
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def read(data: bytes, file: SourceFile) -> Document:
         _refuse_harm(data, file)
     out = Assembler(file)
     try:
-        _read_book(data, out)
+        _read_book(data, _merged_in_ods(data, file) if file.format == "ods" else {}, out)
     except InputError:
         raise
     except BaseException as error:
@@ -45,7 +46,30 @@ def read(data: bytes, file: SourceFile) -> Document:
     return out.document()
 
 
-def _read_book(data: bytes, out: Assembler) -> None:
+Ranges = Sequence[tuple[tuple[int, int], tuple[int, int]]]
+"""Merged ranges: first row and column, last row and column, from 0."""
+
+
+def _merged_in_ods(data: bytes, file: SourceFile) -> dict[str, Ranges]:
+    """The merged ranges of each sheet of an `.ods`, which the reader does not give."""
+    package = Package(data, file.name)
+    found: dict[str, Ranges] = {}
+    for table in parse_xml(package.read("content.xml"), file.name).iter("{*}table"):
+        ranges = []
+        top = 0
+        for row in table.iter("{*}table-row"):
+            left = 0
+            for cell in row:
+                down, across = (number(attribute(cell, f"number-{kind}-spanned")) or 1 for kind in ("rows", "columns"))
+                if down > 1 or across > 1:
+                    ranges.append(((top, left), (top + down - 1, left + across - 1)))
+                left += number(attribute(cell, "number-columns-repeated")) or 1
+            top += number(attribute(row, "number-rows-repeated")) or 1
+        found[attribute(table, "name") or ""] = ranges
+    return found
+
+
+def _read_book(data: bytes, merged: dict[str, Ranges], out: Assembler) -> None:
     from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
     book = CalamineWorkbook.from_filelike(BytesIO(data))
@@ -58,7 +82,7 @@ def _read_book(data: bytes, out: Assembler) -> None:
     for sheet in filled:
         if len(filled) > 1 and not _DEFAULT_NAME.fullmatch(sheet.name):
             out.paragraph(sheet.name, heading=1)
-        _read_sheet(sheet, out)
+        _read_sheet(sheet, sheet.merged_cell_ranges or merged.get(sheet.name, ()), out)
 
 
 def _refuse_harm(data: bytes, file: SourceFile) -> None:
@@ -75,12 +99,12 @@ def _what_is_wrong(error: BaseException) -> str:
     return "intake.encrypted" if "password" in str(error).lower() else "intake.damaged"
 
 
-def _read_sheet(sheet: CalamineSheet, out: Assembler) -> None:
+def _read_sheet(sheet: CalamineSheet, merged: Ranges, out: Assembler) -> None:
     check_rows(sheet.height, out.file.name)
     if sheet.height * sheet.width > MAX_CELLS:
         raise InputError("intake.too_many_cells", file=out.file.name, most=MAX_CELLS)
     first_row, first_column = sheet.start or (0, 0)
-    extents, covered = _merged(sheet)
+    extents, covered = _extents(merged)
     table = out.table()
     for row, values in enumerate(sheet.to_python(skip_empty_area=True), first_row):
         cells = list(_row(values, row, first_column, sheet.name, extents, covered))
@@ -89,11 +113,11 @@ def _read_sheet(sheet: CalamineSheet, out: Assembler) -> None:
         out.row(said if len(said) == 1 and said[0].columns > 1 else cells, table)
 
 
-def _merged(sheet: CalamineSheet) -> tuple[dict[tuple[int, int], Extent], set[tuple[int, int]]]:
+def _extents(merged: Ranges) -> tuple[dict[tuple[int, int], Extent], set[tuple[int, int]]]:
     """The extent of each merged cell by its first row and column, and the cells under the others."""
     extents: dict[tuple[int, int], Extent] = {}
     covered: set[tuple[int, int]] = set()
-    for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
+    for (top, left), (bottom, right) in merged:
         if (bottom - top + 1) * (right - left + 1) > MAX_CELLS or len(covered) > MAX_CELLS:
             continue
         extents[top, left] = (bottom - top + 1, right - left + 1)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from io import BytesIO
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -11,6 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from reconcile import intake
 from reconcile.errors import InputError
 from reconcile.model import Document
+from tests.intake.saved import converted, needs_libreoffice
 
 
 def new() -> tuple[Workbook, Worksheet]:
@@ -42,6 +44,26 @@ def test_a_ledger_with_a_title_row_and_merged_offices() -> None:
         ("完成甲\n并通过验收", 1, "台账!C3"),
     ]
     assert [(cell.text, cell.column) for cell in second.cells] == [("2", 0), ("乙", 2)]
+
+
+@needs_libreoffice
+@pytest.mark.parametrize("to", ["xls", "ods"])
+def test_merged_ranges_in_other_formats(to: str, tmp_path: Path) -> None:
+    book, sheet = new()
+    for row in (["教育局10月台账"], ["科室", "内容"], ["办公室", "甲"], [None, "乙"]):
+        sheet.append(row)
+    sheet.merge_cells("A1:B1")
+    sheet.merge_cells("A3:A4")
+    stream = BytesIO()
+    book.save(stream)
+    document = intake.read_bytes(converted(stream.getvalue(), "xlsx", to, tmp_path), "ledger")
+    rows = [[(cell.text, cell.rows, cell.columns) for cell in block.cells] for block in document.blocks]
+    assert rows == [
+        [("教育局10月台账", 1, 2)],
+        [("科室", 1, 1), ("内容", 1, 1)],
+        [("办公室", 2, 1), ("甲", 1, 1)],
+        [("乙", 1, 1)],
+    ]
 
 
 def test_values_read_as_a_person_would_write_them() -> None:
