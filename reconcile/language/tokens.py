@@ -30,13 +30,12 @@ _FOLD = _Fold({ord(dash): ord("-") for dash in "—–―−‐‑"} | {ord(wave
 _PLACE = "\ue000"
 """Stands for a number or Latin word while the text is cut; private, so no report holds it."""
 _APART = re.compile(
+    r"(?=[a-z0-9])(?:"
     r"[a-z]+(?:[-&][a-z]+)*(?:[-.]?\d+)*"  # g528, hpv, s218
     r"|(?:\d+年)?\d+月(?:\d+[日号])?|\d+年|\d+日"  # 11月6日
     r"|\d+[#号]"  # 7号, 7#: a building, a well, a berth
-    r"|\d+(?:[.,:/~×*-]\d+)*%?"  # 1-9, 93%
-    r"|\ue000"
+    r"|\d+(?:[.,:/~×*-]\d+)*%?)"  # 1-9, 93%
 )
-_WORD = re.compile(r"[\w%]")
 _NUMBER = re.compile(r"[\d.,:/~×*%年月日-]+|\d+月\d+号")
 _DEFAULT_IDF = 11.0
 """For words the table leaves out: they are rarer than any in it."""
@@ -49,10 +48,12 @@ def fold(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """The words of a text in order, folded, without punctuation; numbers ("1-9", "93%") and codes (g528) are whole."""
-    folded = fold(text)
-    apart = iter([found.replace("#", "号") for found in _APART.findall(folded)])
+    folded = fold(text).replace(_PLACE, " ")
+    apart = iter(_APART.findall(folded))
     cut = _cutter()(_APART.sub(_PLACE, folded))
-    return [next(apart) if word == _PLACE else word for word in cut if word == _PLACE or _WORD.search(word)]
+    return [
+        next(apart).replace("#", "号") if word == _PLACE else word for word in cut if word == _PLACE or word.isalnum()
+    ]
 
 
 def content_words(text: str, boilerplate: Iterable[str] = ()) -> list[str]:
