@@ -45,7 +45,7 @@ def _suffix() -> re.Pattern[str]:
     names = ("person", "partner", "deadline", "lead")
     label = one_of([word for name in names for word in words("office", name)])
     segment = rf"{label}\s*:\s*[^:。;(\[]*?(?:\([^:()]*\)[^:。;(\[]*?)*?"
-    return re.compile(rf"[(\[〔【—\s]*{segment}(?:[;,。\s]+{segment})*[)\]〕】\s]*[。.;]?\s*")
+    return re.compile(rf"[(\[〔【—\s]*{segment}(?:[;,。\s]*{segment})*[)\]〕】\s]*[。.;]?\s*")
 
 
 @cache

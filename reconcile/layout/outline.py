@@ -221,6 +221,8 @@ def _words_alone() -> frozenset[str]:
 def _opens(lines: list[Line], found: list[Role | None], index: int) -> bool:
     """Whether the next line begins something below this one: a section, a name in 【】, a list from 1."""
     line = lines[index]
+    if _stands_over_text(lines, found, index):
+        return True
     below = _below(lines, found, index)
     if below is None:
         return False
@@ -230,10 +232,18 @@ def _opens(lines: list[Line], found: list[Role | None], index: int) -> bool:
     if found[below] in (Role.SECTION, Role.OFFICE):
         return after.mark is None or line.mark is None or after.mark.style != line.mark.style
     if after.mark is None:
-        return headings.is_office(line.body.rstrip(": ")) and not headings.is_heading_like(after.text)
+        return False
     if line.mark is not None and after.mark.style == line.mark.style:
         return after.mark.number == 1 and line.mark.number == 1
     return after.mark.number in (1, None) or (line.mark is not None and after.mark.style == "arabic")
+
+
+def _stands_over_text(lines: list[Line], found: list[Role | None], index: int) -> bool:
+    """Whether an office stands over a plain paragraph: 生产部：, and below it what it did."""
+    if index + 1 >= len(lines) or lines[index + 1].mark is not None or found[index + 1] is not None:
+        return False
+    is_office = headings.is_office(lines[index].body.rstrip(": "))
+    return is_office and (lines[index].text.endswith(":") or not headings.is_heading_like(lines[index + 1].text))
 
 
 def _below(lines: list[Line], found: list[Role | None], index: int) -> int | None:

@@ -22,12 +22,14 @@ _TITLE_WORDS = re.compile(r"工作|情况|总结|小结|计划|安排|汇报|通
 _NAMED_BODY = re.compile(
     r"[^,。\d]{2,20}?(?:局|委员会|卫健委|发改委|政府|公司|集团|医院|学院|大学|街道|镇|乡|中心|管委会|支队|法院|检察院|协会|院)"
 )
+_BODY_IN_BRACKETS = re.compile(r"\(([^()\d]{4,30})\)$")
 _IN_BRACKETS = re.compile(r"\([^()]*\)$")
 _EXTENSION = re.compile(r"\.(?:docx?|pdf|wps|txt|xlsx?|ppt)$")
 _FILE_SUFFIX = re.compile(r"(?:材料|范文|汇编)?\s*(?:\.\w{2,5})?$|表$")
 _BODY_END = re.compile(r"[局委会厅部院校府司处中心站所团社办队园馆镇乡村道区县市]$|系统$|集团$")
 _HEAD_LINES = 40
 _MOST_LINES = 3
+_STATED_LINES = 8
 _SIGNATURE_LINES = 4
 _SHORTEST_NAME, _LONGEST_NAME = 5, 30
 _LONGEST_TITLE = 60
@@ -70,7 +72,7 @@ def read_head(lines: Sequence[Line], file: str) -> Head:
     planned = next((part.when for part in parts if part.kind is Kind.PLAN and part.when), None)
     only_plan = bool(parts) and all(part.kind is Kind.PLAN for part in parts)
     exact = next((when for when in named if when.month or when.quarter), None)
-    base = _period(done or exact or _first_when_below(lines) or next(iter(named), None), year)
+    base = _period(done or exact or _first_when_below(lines) or _stated(lines) or next(iter(named), None), year)
     if done is None and planned in named and not only_plan and len(named) == 1:
         base = period.preceding(base)  # 本月工作总结及2023年6月工作计划
     plan = base if only_plan else spans.resolve(planned or When(shift=1), base, later=True)
@@ -115,20 +117,25 @@ def _title_score(text: str) -> int:
     heading = headings.read_heading(_FILE_SUFFIX.sub("", text))
     if heading is None:
         return 0
+    if not (heading.prefix or heading.is_both or _YEAR.search(text)):
+        return 0
     return 1 + 2 * heading.is_both + bool(_YEAR.search(text)) + bool(heading.prefix) + bool(spans.whens(text))
 
 
 def _organisation(prefix: str, lines: Sequence[Line], first: int) -> str:
     head = lines[:_HEAD_LINES]
     name = _leading_span().sub("", prefix, count=1).strip(' 《》"“”')
-    name = re.split(rf"关于|〔|{spans.pattern()}".replace("?P<", "?P<_"), name, maxsplit=1)[0].strip()
+    name = re.split(rf"关于|〔|\(|{spans.pattern()}".replace("?P<", "?P<_"), name, maxsplit=1)[0].strip()
     if len(name) >= 2:
         return name
     for line in head[:first]:
         text = line.body.strip()
         if 3 <= len(text) <= _LONGEST_NAME and _BODY_END.search(text) and ":" not in text:
             return text
-    if match := _NAMED_BODY.match(_leading_span().sub("", head[first].text if first < len(head) else "", count=1)):
+    title = head[first].text if first < len(head) else ""
+    if (match := _BODY_IN_BRACKETS.search(title)) and _BODY_END.search(match.group(1)):
+        return match.group(1)
+    if match := _NAMED_BODY.match(_leading_span().sub("", title, count=1)):
         return match.group()
     for line in head:
         if match := _ORGANISATION.search(line.text):
@@ -154,6 +161,13 @@ def _year(title: str, lines: Sequence[Line]) -> int | None:
         if match := _YEAR.search(line.text):
             return int(match.group(1))
     return next((int(match.group(1)) for line in lines if (match := _YEAR.search(line.text))), None)
+
+
+def _stated(lines: Sequence[Line]) -> When | None:
+    """A month with its year in the first lines: 报告期：2024年4月."""
+    return next(
+        (when for line in lines[:_STATED_LINES] for when in spans.whens(line.text) if when.year and when.month), None
+    )
 
 
 def _first_when_below(lines: Sequence[Line]) -> When | None:
