@@ -2,65 +2,70 @@
 
     python -m bench.ledger [FOLDER]
 
-Each figure is a whole process started anew (import, trace, report), or one month imported alone; the months are
-generated from the labelled fixtures. Prints JSON.
+Each figure is a whole process started anew, in wall and processor seconds: on a busy machine the second is the one to
+compare. The months are generated from the labelled fixtures. Prints JSON.
 """
 
 from __future__ import annotations
 
 import json
-import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
+from statistics import median
 
 from bench.generate import as_text, organisation
 from bench.speed.machine import describe
+from bench.speed.measure import Run, process
 
 MONTHS, PLANS, OFFICES = 36, 180, 20
-"""Three years of a county: about 13,000 items in all, completions and plans together."""
+"""Three years of a county: about 13,000 items in all, completions and plans together; the generator has 20 offices."""
 
-CLI = Path(__file__).parent.parent / "cli.py"
+Figures = dict[str, float]
 
 
-def reconcile(*arguments: str) -> tuple[float, str]:
-    """Seconds a whole process takes, and what it printed."""
-    began = time.perf_counter()
-    done = subprocess.run([sys.executable, str(CLI), *arguments], check=True, capture_output=True, text=True)
-    return time.perf_counter() - began, done.stdout
+def reconcile(*arguments: str) -> Run:
+    """One command, in a process of its own."""
+    return process(["cli.py", *arguments])
+
+
+def figures(*found: Run) -> Figures:
+    """The medians of some runs."""
+    return {
+        "wall s": round(median(run.seconds for run in found), 2),
+        "processor s": round(median(run.processor_seconds for run in found), 2),
+        "peak MB": round(max(run.peak_mb for run in found)),
+    }
 
 
 def main(folder: Path) -> None:
+    """Write the months, measure, print."""
     reports = list(organisation(0, MONTHS, PLANS, offices=OFFICES))
     files = [folder / f"{report.period}.txt" for report in reports]
     for file, report in zip(files, reports, strict=True):
         file.write_text(as_text(report), encoding="utf-8")
     whole, months = str(folder / "whole.db"), str(folder / "months.db")
-    imported, _ = reconcile("import", *map(str, files), "--store", whole, "--quiet")
-    single = [reconcile("import", str(file), "--store", months, "--quiet")[0] for file in files]
-    task = reports[0].plans[0].text
+    imported = reconcile("import", *map(str, files), "--store", whole, "--quiet")
+    first = [reconcile("import", str(file), "--store", months, "--quiet") for file in files[:4]][1:]
+    reconcile("import", *map(str, files[4:-3]), "--store", months, "--quiet")
+    last_months = [reconcile("import", str(file), "--store", months, "--quiet") for file in files[-3:]]
+    last, task = reports[-1].period, reports[MONTHS // 2].plans[0].text
     asked = {
-        name: min(reconcile(*arguments, "--store", whole)[0] for _ in range(3))
-        for name, arguments in {
-            "trace": ("trace", task),
-            "report": ("report", "--period", reports[-1].period, "--format", "json"),
-        }.items()
+        "trace": ("trace", task),
+        "report": ("report", "--period", last, "--format", "json", "--quiet"),
+        "report on all months": ("report", "--format", "json", "--quiet"),
+        "db verify": ("db", "verify"),
     }
-    print(
-        json.dumps(
-            {
-                "machine": describe(),
-                "items": sum(len(report.completions) + len(report.plans) for report in reports),
-                "import and reconcile, s": round(imported, 2),
-                "month by month, s": [round(each, 2) for each in single],
-                "cold, s": {name: round(seconds, 2) for name, seconds in asked.items()},
-                "bytes": Path(whole).stat().st_size,
-            },
-            indent=1,
-            ensure_ascii=False,
-        )
-    )
+    result = {
+        "machine": describe(),
+        "items": sum(len(report.completions) + len(report.plans) for report in reports),
+        "import and judge 36 months": figures(imported),
+        "a month alone: first pair": figures(*first),
+        "a month alone: last": figures(*last_months),
+        **{name: figures(*(reconcile(*words, "--store", whole) for _ in range(3))) for name, words in asked.items()},
+        "ledger MB": round(Path(whole).stat().st_size / 1e6, 1),
+    }
+    print(json.dumps(result, indent=1, ensure_ascii=False))
 
 
 if __name__ == "__main__":

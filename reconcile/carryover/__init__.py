@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from reconcile.model import Reconciliation, Thread
-from reconcile.verdicts import rollup
 
 if TYPE_CHECKING:
     from reconcile.carryover.graph import Graph
@@ -32,6 +31,8 @@ def with_slips(pairs: Iterable[Reconciliation], slips: Mapping[str, int]) -> tup
 
     `slips` are those of a graph over all months (`Graph.slips`): a record alone knows none before its own.
     """
+    from reconcile.verdicts import rollup
+
     counted = []
     for pair in pairs:
         plans = tuple(replace(each, slip_count=slips.get(each.item.id, each.slip_count)) for each in pair.plans)

@@ -1,6 +1,7 @@
 """What people decided, laid over what the engine concluded: a person's judgement outranks it.
 
-The engine's record stays as it was stored; what these functions return is the record as it is shown.
+The engine's record stays as it was stored; what these functions return is the record as it is shown. The layer of
+verdicts brings the engine along, so it is imported only where a judgement changes one.
 """
 
 from __future__ import annotations
@@ -27,7 +28,6 @@ from reconcile.model import (
     Status,
     TaskVerdict,
 )
-from reconcile.verdicts import lights, rollup
 
 Judged = TypeVar("Judged", TaskVerdict, ItemVerdict)
 
@@ -58,6 +58,8 @@ def overlay(pair: Reconciliation, replayed: Replay, config: Config) -> Reconcili
     plans = tuple(_lit(now, before, config) for now, before in zip(reviewed, pair.plans, strict=True))
     if plans == pair.plans:
         return pair
+    from reconcile.verdicts import rollup
+
     linked = {link.target for verdict in plans for link in verdict.links}
     lost = {link.target for verdict in pair.plans for link in verdict.links} - linked
     spare = {item.id for item in pair.unplanned}.union(lost) - linked
@@ -70,6 +72,8 @@ def _lit(now: ItemVerdict, before: ItemVerdict, config: Config) -> ItemVerdict:
     """With the light of its verdict, where that is another one now."""
     if (now.status, now.outcome) == (before.status, before.outcome):
         return now
+    from reconcile.verdicts import lights
+
     return replace(now, light=lights.light(now.outcome, now.status, config))
 
 
@@ -181,6 +185,8 @@ def _founded(status: Status, evidence: TaskVerdict | ItemVerdict) -> bool:
 
 def _rolled_up(verdict: ItemVerdict, tasks: Sequence[TaskVerdict], status: Status | None) -> ItemVerdict:
     """An item with other verdicts on its tasks; `status` where a person gave the item's own."""
+    from reconcile.verdicts import rollup
+
     statuses = [task.status for task in tasks] or [verdict.status]
     return replace(
         verdict,

@@ -98,6 +98,7 @@ tasks = Table(
     Column("text", Text, nullable=False),
     ForeignKeyConstraint(["report_id", "item_id"], ["items.report_id", "items.id"]),
     Index("ix_tasks_id", "id"),
+    Index("ix_tasks_item_id", "item_id"),
 )
 
 runs = Table(

@@ -130,6 +130,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("report_id", "id", name=op.f("pk_tasks")),
     )
     op.create_index("ix_tasks_id", "tasks", ["id"], unique=False)
+    op.create_index("ix_tasks_item_id", "tasks", ["item_id"], unique=False)
     op.create_table(
         "verdicts",
         sa.Column("run_id", sa.Integer(), nullable=False),
