@@ -39,10 +39,9 @@ def cold() -> dict[str, Any]:
     run = ["cli.py", "run", *map(str, paths), "--format", "json"]
     imports = alternate({"python -c pass": ["-c", "pass"], FLOOR: ["-c", FLOOR], "reconcile run": run}, 10)
     front = alternate({"import typer": ["-c", "import typer"], "reconcile --help": ["cli.py", "--help"]}, 10)
-    floor = imports[FLOOR]
     return {
         "processes": msgspec.to_builtins(imports),
-        "run_to_floor": imports["reconcile run"].seconds / floor.seconds,
+        "run_to_floor": imports["reconcile run"].ratio / imports[FLOOR].ratio,
         "front": msgspec.to_builtins(front),
     }
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 import statistics
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -30,7 +32,7 @@ class Run(Struct, frozen=True):
 
 
 class Timing(Struct, frozen=True):
-    """Many runs of one thing, by their medians; `ratio` is to the first thing measured beside it."""
+    """Many runs of one thing, by the medians of processor time; `ratio` is to the first thing measured beside it."""
 
     seconds: float
     ratio: float
@@ -45,6 +47,7 @@ def process(arguments: Sequence[str]) -> Run:
         child = subprocess.Popen(
             command, cwd=CHECKOUT, env=os.environ | dict.fromkeys(THREADS, "1"), stdout=printed, stderr=complaint
         )
+        peak = _Peak(child.pid)
         _, status, usage = os.wait4(child.pid, 0)
         seconds = time.perf_counter() - begin
         child.returncode = os.waitstatus_to_exitcode(status)
@@ -52,7 +55,30 @@ def process(arguments: Sequence[str]) -> Run:
         complaint.seek(0)
         if child.returncode:
             raise RuntimeError(f"{' '.join(command)}: {child.returncode}\n{complaint.read().decode(errors='replace')}")
-        return Run(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, printed.read())
+        return Run(seconds, usage.ru_utime + usage.ru_stime, peak.megabytes(), printed.read())
+
+
+class _Peak:
+    """Watches the peak resident memory of a process: what the system reports at its end includes its parent's."""
+
+    def __init__(self, pid: int) -> None:
+        self.status = Path(f"/proc/{pid}/status")
+        self.peak = 0
+        self.thread = threading.Thread(target=self._watch)
+        self.thread.start()
+
+    def megabytes(self) -> float:
+        """The peak, once the process has ended."""
+        self.thread.join()
+        return self.peak / 1024
+
+    def _watch(self) -> None:
+        try:
+            while found := re.search(r"VmHWM:\s+(\d+)", self.status.read_text()):
+                self.peak = int(found[1])
+                time.sleep(0.01)
+        except OSError:
+            return
 
 
 def part(*arguments: str) -> tuple[Run, Any]:
@@ -72,8 +98,10 @@ def alternate(things: Mapping[str, Sequence[str]], rounds: int) -> dict[str, Tim
     first = runs[next(iter(things))]
     return {
         name: Timing(
-            seconds=statistics.median(run.seconds for run in own),
-            ratio=statistics.median(run.seconds / base.seconds for run, base in zip(own, first, strict=True)),
+            seconds=statistics.median(run.processor_seconds for run in own),
+            ratio=statistics.median(
+                run.processor_seconds / base.processor_seconds for run, base in zip(own, first, strict=True)
+            ),
             peak_mb=statistics.median(run.peak_mb for run in own),
         )
         for name, own in runs.items()

@@ -73,6 +73,7 @@ def _batch(figures: dict[str, Any]) -> dict[str, Any]:
         "rate_one": one["pairs"] / one["seconds"],
         "rate_two": two["pairs"] / two["seconds"],
         "gain": one["seconds"] / two["seconds"],
+        "share": one["processor_seconds"] / two["processor_seconds"],
         "year_pairs": YEAR_PAIRS,
         "year_measured": one["pairs"],
         "core_hours": one["processor_seconds"] / one["pairs"] * YEAR_PAIRS / 3600,

@@ -33,7 +33,7 @@ SETTINGS = {
 
 def run(source: str, out: str, master: str | None, config: Config) -> None:
     """Judge an items table into a table of rows, in a session of its own."""
-    spark = session(master)
+    spark = session(master, hive=not (is_path(source) and is_path(out)))
     try:
         transfer(spark, source, out, config)
     finally:
@@ -50,13 +50,15 @@ def transfer(spark: SparkSession, source: str, out: str, config: Config) -> None
         found.saveAsTable(out)
 
 
-def session(master: str | None) -> SparkSession:
-    """The Spark session, with Hive tables; `ReconcileError` where Spark is not installed."""
+def session(master: str | None, *, hive: bool) -> SparkSession:
+    """The Spark session, with Hive tables where asked for; `ReconcileError` where Spark is not installed."""
     try:
         from pyspark.sql import SparkSession
     except ImportError as error:
         raise ReconcileError("batch.no_spark") from error
-    builder = SparkSession.builder.appName("reconcile").enableHiveSupport()
+    builder = SparkSession.builder.appName("reconcile")
+    if hive:
+        builder = builder.enableHiveSupport()
     for name, value in SETTINGS.items():
         builder = builder.config(name, value)
     return (builder.master(master) if master else builder).getOrCreate()

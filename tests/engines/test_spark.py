@@ -47,7 +47,7 @@ def session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
         patch.setenv("PYSPARK_SUBMIT_ARGS", settings)
         patch.setenv("PYTHONPATH", str(CHECKOUT))
         patch.chdir(tmp_path_factory.mktemp("spark"))
-        started = spark.session("local[2]")
+        started = spark.session("local[2]", hive=True)
         yield started
         started.stop()
 
