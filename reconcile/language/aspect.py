@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from reconcile.language import data, punctuation
 from reconcile.language.lexicon import Lexicon
+from reconcile.language.punctuation import SENTENCE
 
 
 class Kind(StrEnum):
@@ -65,7 +66,6 @@ _FINISHED = re.compile("完成|结束|完毕|竣工|完工|收官")
 _REASON = re.compile(_RULES["reason"]["opens"])
 _REASON_ENDS = re.compile(_RULES["reason"]["ends"])
 _DELAYED = re.compile(data.either(_RULES["reason"]["excuses"].split()))
-_SENTENCE = re.compile(r"[^。;!?\n]+")
 _SEGMENT = re.compile(r"[^,:\s][^,:]*")
 
 
@@ -102,7 +102,7 @@ def _read(text: str) -> Iterator[Aspect]:
 
 def _segments(text: str) -> Iterator[tuple[int, int, bool]]:
     """The clauses between commas, and whether each is the last of its sentence."""
-    for sentence in _SENTENCE.finditer(text):
+    for sentence in SENTENCE.finditer(text):
         spans = [found.span() for found in _SEGMENT.finditer(text, *sentence.span())]
         for place, (start, end) in enumerate(spans):
             yield start, end, place == len(spans) - 1

@@ -12,6 +12,7 @@ from itertools import pairwise
 from msgspec import Struct
 
 from reconcile.language import data, distinct, punctuation, quantities
+from reconcile.language.punctuation import SENTENCE
 from reconcile.language.quantities import Bound, Figure
 from reconcile.language.tokens import content_words, fold
 
@@ -57,7 +58,6 @@ _REACHED = re.compile(rf"中|{data.either(_RULES['shares']['reached'].split())}"
 _NAME = re.compile(
     rf"(?P<name>[^\W\d]{{0,6}}?(?:{data.either(_RULES['rates']['names'].split())}))(?:{data.either(_RULES['rates']['tails'].split())})*(?:[\d.]+%[、和及])*$"
 )
-_SENTENCE = re.compile(r"[^。;!?\n]+")
 _STOP = re.compile(r"[。;!?\n]")
 _ASIDE = re.compile(r"其中|(?:另|另有|其余|剩余|还有)$")
 _LEFT = re.compile("其中|[另余剩未尚仍待]")
@@ -122,7 +122,7 @@ def subtotals(text: str) -> tuple[Subtotal, ...]:
     folded = fold(text)
     figures = deque(figure for figure in quantities.read(text) if figure.unit != "%")
     found = []
-    for sentence in _SENTENCE.finditer(folded):
+    for sentence in SENTENCE.finditer(folded):
         own = []
         while figures and figures[0].start < sentence.end():
             own.append(figures.popleft())

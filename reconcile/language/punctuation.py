@@ -6,6 +6,9 @@ import re
 
 from reconcile.language.tokens import fold
 
+SENTENCE = re.compile(r"[^。;!?\n]+")
+"""What stands between full stops and semicolons of a folded text."""
+
 _CLOSED = re.compile(
     r"\([^()]*+(?:\([^()]*+\)[^()]*+)*+\)|《[^《》]*+(?:《[^《》]*+》[^《》]*+)*+》|“[^“”]*+(?:“[^“”]*+”[^“”]*+)*+”"
     r"|「[^「」]*+」|『[^『』]*+』|\[[^\[\]]*+\]|【[^【】]*+】|‘[^‘’]*+’|〈[^〈〉]*+〉|〔[^〔〕]*+〕"

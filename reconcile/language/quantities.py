@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from reconcile.language import data, numerals
 from reconcile.language.lexicon import Lexicon
+from reconcile.language.punctuation import SENTENCE
 from reconcile.language.tokens import fold
 
 
@@ -84,7 +85,6 @@ _WINDOW = re.compile(
     r"|(?P<half>[上下])半年|(?P<year>全年|年度|年任务|年计划)|(?P<week>每周)|(?P<month>本月|当月|全月|每月|\d{1,2}月份?(?![底初末上中下前内\d]))"
 )
 _PAUSE = re.compile("[、和及]")
-_SENTENCE = re.compile(r"[^。;!?\n]+")
 _CLAUSE = re.compile(r"(?:[^,]|(?<=\d),(?=\d{3}(?!\d)))+")
 
 
@@ -99,7 +99,7 @@ def canonical(unit: str) -> str:
 
 
 def _read(text: str) -> Iterator[Figure]:
-    for sentence in _SENTENCE.finditer(text):
+    for sentence in SENTENCE.finditer(text):
         window = ""  # the last one named before a figure in its sentence
         for clause in _CLAUSE.finditer(text, *sentence.span()):
             windows = deque(_WINDOW.finditer(text, *clause.span()))
