@@ -12,7 +12,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from reconcile.check import metrics, record, sending, words
-from reconcile.check.journal import Journal, Level
+from reconcile.check.journal import Journal
 from reconcile.check.record import Change, Notice, Record
 from reconcile.messages import text
 from reconcile.outputs import files
@@ -27,8 +27,7 @@ def say(result: Record, journal: Journal) -> None:
             facts = {
                 name: getattr(flag, name) for name in ("organisation", "period", "office", "unit", "count", "since")
             }
-            level: Level = "warning" if flag.fails else "info"
-            journal.line(f"flag_{flag.kind}", words.flag(flag, lang), level, change=flag.change, **facts)
+            journal.line(f"flag_{flag.kind}", words.flag(flag, lang), change=flag.change, fails=flag.fails, **facts)
     for flag in result.cleared:
         line = text("check.cleared_line", lang, flag=words.subject(flag, lang))
         journal.line("cleared", line, kind=flag.kind, organisation=flag.organisation, period=flag.period)

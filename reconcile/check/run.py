@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -82,7 +82,7 @@ def check(ledger: Ledger, config: Config, scope: Scope, journal: Journal) -> Rec
         imported=taken.imported,
         outputs=months.outputs,
         notices=(*told, *notices.drawn_up(policy, found, gone, day, journal.lang)),
-        notes=_notes(policy, scope, journal),
+        notes=(*_notes(policy, scope, journal), *_older(taken, months.pairs, journal)),
     )
     result = _numbered(result, len(names))
     publish.say(result, journal)
@@ -226,6 +226,14 @@ def _notes(policy: Check, scope: Scope, journal: Journal) -> tuple[str, ...]:
             facts = {"organisation": each.organisation, "until": each.until, "reason": each.reason}
             notes.append(journal.say("exemption_over", "warning", **facts))
     return tuple(notes)
+
+
+def _older(taken: TakenIn, pairs: Iterable[Checked], journal: Journal) -> Iterator[str]:
+    """A word on each correction of a month that this check did not look at."""
+    covered = {(pair.organisation, period) for pair in pairs for period in (pair.period, preceding(pair.period))}
+    for each in taken.imported:
+        if each.state == "corrected" and (each.organisation, each.period) not in covered:
+            yield journal.say("older_corrected", organisation=each.organisation, period=each.period)
 
 
 def _numbered(result: Record, organisations: int) -> Record:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -56,11 +57,12 @@ def _alone(work: Callable[[Job], Result], job: Job) -> Result | Exception:
 
 def _pool(processes: int) -> ProcessPoolExecutor:
     """Fresh processes, not copies of this one: open databases must not be shared."""
-    return ProcessPoolExecutor(processes, mp_context=multiprocessing.get_context("spawn"), initializer=_one_thread)
+    return ProcessPoolExecutor(processes, mp_context=multiprocessing.get_context("spawn"), initializer=_prepare)
 
 
-def _one_thread() -> None:
-    """Keep numpy's threads of one process from getting in the way of the other processes."""
+def _prepare() -> None:
+    """In a new process: leave an interruption to the one that started it, and let numpy use one thread."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     for library in ("OPENBLAS", "OMP", "MKL"):
         os.environ[f"{library}_NUM_THREADS"] = "1"
 

@@ -109,6 +109,14 @@ def test_since_looks_at_every_month_from_then_on(run: Run, inbox: Path) -> None:
     assert "2 organisations, 1 pairs" in check(run, "inbox", "--since", "2023-01")[1]
 
 
+def test_a_correction_of_an_earlier_month_is_pointed_out(run: Run, inbox: Path) -> None:
+    check(run, "inbox")
+    write_report(inbox / "a8-again.txt", "临河市农业局", 2021, 8, {"种植科": ["完成早稻测产15处"]}, {"种植科": [SOIL]})
+    err = check(run, "inbox")[2]
+    assert "corrected report: 临河市农业局 2021-08" in err
+    assert "--since 2021-08" in err
+
+
 def test_flags_may_leave_with_0(run: Run, inbox: Path, tmp_path: Path) -> None:
     (tmp_path / "reconcile.toml").write_text('[check]\norganisations = ["青溪县环保局"]\n', encoding="utf-8")
     assert check(run, "inbox")[0] == 1
