@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable
 from functools import cache
 from io import BytesIO
+from statistics import median
 from typing import TYPE_CHECKING, Any
 
 from reconcile import messages
@@ -33,7 +34,10 @@ _SURE = 0.5
 """Words recognised with less confidence are specks and stamps."""
 
 _SKEWED = 0.4
-"""Degrees of slope from which a page is turned upright and read again."""
+"""Degrees of slope from which a page is turned upright."""
+
+_SMALL = 900
+"""The longer side, in pixels, of the copy of a page that shows its slope."""
 
 _SETTINGS = {
     "Global.log_level": "error",
@@ -142,13 +146,15 @@ def _read(pictures: Iterable[Picture], file: SourceFile) -> Document:
 
 
 def _upright(picture: Picture, page: int, file: SourceFile) -> tuple[list[Line], list[float]]:
-    """The lines of a page and how sure each is; a page scanned askew is straightened and read once more."""
-    boxes, texts, scores = _recognise(picture, file)
-    slope = _slope(boxes)
-    if abs(slope) > _SKEWED:
-        boxes, texts, scores = _recognise(_turned(picture, slope), file)
-    lines = [_line(box, text, page) for box, text, score in zip(boxes, texts, scores, strict=True) if score >= _SURE]
-    return lines, [score for score in scores if score >= _SURE]
+    """The lines of a page, straightened where it was scanned askew, and how sure each is."""
+    slope = _slope(picture, file)
+    upright = _turned(picture, slope) if abs(slope) > _SKEWED else picture
+    # The engine remembers the switches of its last call.
+    found = _engine(file.name)(upright, use_det=True, use_cls=False, use_rec=True)
+    if found.boxes is None or found.txts is None:
+        return [], []
+    sure = [one for one in zip(found.boxes, found.txts, found.scores, strict=True) if one[2] >= _SURE]
+    return [_line(box, text, page) for box, text, _ in sure], [float(score) for _, _, score in sure]
 
 
 def _turned(picture: Picture, degrees: float) -> Picture:
@@ -159,21 +165,20 @@ def _turned(picture: Picture, degrees: float) -> Picture:
     return np.asarray(image.rotate(degrees, fillcolor=(255, 255, 255), resample=Image.Resampling.BICUBIC))
 
 
-def _recognise(picture: Picture, file: SourceFile) -> tuple[list[Any], list[str], list[float]]:
-    found = _engine(file.name)(picture)
-    if found.boxes is None or found.txts is None:
-        return [], [], []
-    return list(found.boxes), list(found.txts), [float(score) for score in found.scores]
+def _slope(picture: Picture, file: SourceFile) -> float:
+    """The slope of the text in degrees: the median over its long lines, found on a small copy of the page."""
+    import numpy as np
+    from PIL import Image
 
-
-def _slope(boxes: list[Any]) -> float:
-    """The slope of the text in degrees: the median over its long lines."""
-    slopes = sorted(
+    image = Image.fromarray(picture)
+    image.thumbnail((_SMALL, _SMALL))
+    found = _engine(file.name)(np.asarray(image), use_det=True, use_cls=False, use_rec=False)
+    slopes = [
         math.degrees(math.atan2(box[1][1] - box[0][1], box[1][0] - box[0][0]))
-        for box in boxes
+        for box in (found.boxes if found.boxes is not None else ())
         if box[1][0] - box[0][0] > 10 * (box[3][1] - box[0][1])
-    )
-    return slopes[len(slopes) // 2] if slopes else 0.0
+    ]
+    return median(slopes) if slopes else 0.0
 
 
 def _line(box: Any, text: str, page: int) -> Line:

@@ -1,7 +1,6 @@
 """The same report, saved in every format an office sends, gives the same items as its text."""
 
 import importlib.util
-import re
 from pathlib import Path
 
 import pytest
@@ -64,6 +63,7 @@ def test_ledgers_libreoffice_writes(to: str, tmp_path: Path) -> None:
 @needs_ocr
 @needs_libreoffice
 def test_a_scan_askew_with_a_seal(tmp_path: Path) -> None:
-    text = "\n".join(line for line in source(PROSE).splitlines() if not re.match(r"[2-9]\.", line))
+    done, planned = source(PROSE).split("二、", 1)
+    text = "\n".join([*done.splitlines()[:20], "", *f"二、{planned}".splitlines()[:12]])
     scan = as_scan(converted(as_docx(text), "docx", "pdf", tmp_path), degrees=1.2)
     assert agreement(text, scan, "report.pdf") >= 0.95
