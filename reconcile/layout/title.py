@@ -83,7 +83,7 @@ def read_head(lines: Sequence[Line], file: str) -> Head:
         period=base,
         plan=plan,
         kind=Kind.PLAN if only_plan else Kind.COMPLETION,
-        has_period=bool(named or year),
+        has_period=year is not None,
         lines=last,
     )
 
