@@ -7,13 +7,16 @@ be accused over the half that was not read.
 
 from __future__ import annotations
 
-import zipfile
 import zlib
 from io import BytesIO
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reconcile.errors import InputError
 from reconcile.model import Document
+
+if TYPE_CHECKING:
+    import zipfile
 
 MAX_BYTES = 64 * 1024 * 1024
 """The size of one file."""
@@ -99,6 +102,8 @@ class Package:
     """A zip file that cannot hurt: its members are listed and read within bounds, and never written to disk."""
 
     def __init__(self, data: bytes, name: str) -> None:
+        import zipfile  # plain text, the commonest input, does without it
+
         self.name = name
         try:
             self._zip = zipfile.ZipFile(BytesIO(data))
@@ -125,6 +130,8 @@ class Package:
 
     def read(self, part: str) -> bytes:
         """One member unpacked; `InputError` where it is missing, damaged or larger than it claims to be."""
+        import zipfile
+
         if part not in self._members:
             raise InputError("intake.damaged", file=self.name)
         try:

@@ -5,7 +5,6 @@ texts, where `.md` and `.csv` say how the same letters are meant.
 from __future__ import annotations
 
 import re
-import zipfile
 from io import BytesIO
 from pathlib import PurePath
 
@@ -78,6 +77,8 @@ def format_of(data: bytes, name: str) -> str | None:
 
 def _packed(data: bytes) -> str:
     """Which package a zip file is; a damaged one is named by the parts that can still be seen in it."""
+    import zipfile  # plain text, the commonest input, does without it
+
     try:
         with zipfile.ZipFile(BytesIO(data)) as package:
             names = package.namelist()
