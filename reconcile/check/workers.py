@@ -8,9 +8,10 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import closing
 from itertools import islice
 from typing import TypeVar
 
@@ -20,8 +21,9 @@ Result = TypeVar("Result")
 FEW = 12
 """Up to so many jobs are not spread."""
 
-BATCH = 16
-"""Jobs handed out at a time, a process: they bound what is in memory, and what must be repeated after a death."""
+BATCH = 8
+"""Jobs handed out at a time, a process. The next ones are at work while the results of these are used: this bounds what
+is in memory, and what must be repeated after a death."""
 
 
 def spread(
@@ -33,26 +35,47 @@ def spread(
         return
     left = iter(jobs)
     pool = _pool(processes)
+    ahead: list[tuple[Job, Future[Result | Exception]]] = []
     try:
-        while batch := list(islice(left, processes * BATCH)):
-            futures = [pool.submit(_tried, work, job) for job in batch]
-            results = [_result(future) for future in futures]
-            if any(isinstance(result, BrokenProcessPool) for result in results):
+        while True:
+            batch = [(job, _submitted(pool, work, job)) for job in islice(left, processes * BATCH)]
+            results = [(job, _result(future)) for job, future in ahead]
+            if any(isinstance(result, BrokenProcessPool) for _, result in results):
                 pool.shutdown()
                 pool = _pool(processes)
-                results = [
-                    _alone(work, job) if isinstance(result, BrokenProcessPool) else result
-                    for job, result in zip(batch, results, strict=True)
-                ]
-            yield from zip(batch, results, strict=True)
+            lost = [job for job, result in results if isinstance(result, BrokenProcessPool)]
+            with closing(_one_by_one(work, lost)) as again:
+                for job, result in results:
+                    yield job, next(again) if isinstance(result, BrokenProcessPool) else result
+            if not batch:
+                return
+            ahead = batch
     finally:
         pool.shutdown(cancel_futures=True)
 
 
-def _alone(work: Callable[[Job], Result], job: Job) -> Result | Exception:
-    """One job in a process of its own: whether it was this one that killed the others."""
-    with _pool(1) as pool:
-        return _result(pool.submit(_tried, work, job))
+def _submitted(pool: ProcessPoolExecutor, work: Callable[[Job], Result], job: Job) -> Future[Result | Exception]:
+    """A job handed out; to a pool that is broken already, as one that failed with it."""
+    try:
+        return pool.submit(_tried, work, job)
+    except BrokenProcessPool as error:
+        broken: Future[Result | Exception] = Future()
+        broken.set_exception(error)
+        return broken
+
+
+def _one_by_one(work: Callable[[Job], Result], jobs: Iterable[Job]) -> Generator[Result | Exception, None, None]:
+    """Jobs that were lost with a process, each alone in one: so it is seen which of them killed it."""
+    pool = _pool(1)
+    try:
+        for job in jobs:
+            result = _result(_submitted(pool, work, job))
+            if isinstance(result, BrokenProcessPool):
+                pool.shutdown()
+                pool = _pool(1)
+            yield result
+    finally:
+        pool.shutdown()
 
 
 def _pool(processes: int) -> ProcessPoolExecutor:

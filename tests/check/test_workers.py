@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from reconcile.check.workers import FEW, spread
+from reconcile.check.workers import BATCH, FEW, spread
 from reconcile.errors import InputError
 
 
@@ -35,7 +35,7 @@ def test_an_error_comes_back_as_it_was_raised() -> None:
 
 
 def test_a_job_that_kills_its_process_fails_alone() -> None:
-    jobs = range(FEW + 8)
+    jobs = range(2 * BATCH + 4)
     results = dict(spread(double_or_die, jobs, len(jobs), 2))
     assert isinstance(results.pop(7), Exception)
     assert results == {number: 2 * number for number in jobs if number != 7}
