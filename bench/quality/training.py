@@ -30,6 +30,8 @@ STRENGTH = 0.1
 OUTCOME_STRENGTH = 0.1
 NEAREST = 8
 """How many candidates of each item the layers are fitted on."""
+FOLDS = 4
+"""How many groups of organisations are held out in turn while the second layer and the thresholds are fitted."""
 FLAG_PRECISION = 0.95
 """What share of flags must be right for a best candidate to be waved off as silence."""
 
@@ -46,7 +48,7 @@ class Case(Struct, frozen=True, eq=False):
 
 def train(pairs: Sequence[LabelledPair], data: str) -> Model:
     """The model of some labelled pairs; `data` names them."""
-    blocks = [(_case(pair, carry=False), _case(pair, carry=True)) for pair in pairs]
+    blocks = [(case_of(pair, carry=False), case_of(pair, carry=True)) for pair in pairs]
     link, link_scores = _scorer([case for case, _ in blocks])
     carry, carry_scores = _scorer([case for _, case in blocks])
     held_out = [
@@ -83,6 +85,18 @@ def _short(number: float) -> float:
     return float(f"{number:.5g}")
 
 
+_CASES: dict[tuple[str, bool], Case] = {}
+"""Features do not depend on the model, so they are computed once a pair."""
+
+
+def case_of(pair: LabelledPair, *, carry: bool) -> Case:
+    """The features and the truth of one labelled pair."""
+    key = (pair.name, carry)
+    if key not in _CASES:
+        _CASES[key] = _case(pair, carry=carry)
+    return _CASES[key]
+
+
 def _case(pair: LabelledPair, *, carry: bool) -> Case:
     candidates = pair.next_plans if carry else pair.completions
     found = features(texts.read(pair.plans), texts.read(candidates))
@@ -110,13 +124,18 @@ def _scorer(cases: Sequence[Case]) -> tuple[Scorer, list[Array]]:
 def _with_rivals(cases: Sequence[Case]) -> list[tuple[dict[str, Array], Array]]:
     """Features with the standing among rivals, by a first layer that did not see the case's organisation."""
     found = []
-    for organisation in sorted({case.organisation for case in cases}):
-        first = _layer([(case.found.pairs, case.truth) for case in cases if case.organisation != organisation])
+    for fold in _folds(cases):
+        first = _layer([(case.found.pairs, case.truth) for case in cases if case.organisation not in fold])
         blind = Scorer(first, first, 0, 0)
-        found += [
-            (blind.with_rivals(case.found.pairs), case.truth) for case in cases if case.organisation == organisation
-        ]
+        found += [(blind.with_rivals(case.found.pairs), case.truth) for case in cases if case.organisation in fold]
     return found
+
+
+def _folds(cases: Sequence[Case]) -> list[frozenset[str]]:
+    """The organisations in a few groups, each held out in turn."""
+    names = sorted({case.organisation for case in cases})
+    count = min(FOLDS, len(names))
+    return [frozenset(names[start::count]) for start in range(count)]
 
 
 def _layer(cases: Sequence[tuple[Mapping[str, Array], Array]]) -> Layer:

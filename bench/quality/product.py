@@ -1,0 +1,59 @@
+"""The product itself among the contenders: its model trained on the training folds, its verdicts by its own ladder."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from bench.quality import training
+from bench.quality.dataset import LabelledPair, Mask
+from bench.quality.matcher import Decision, Matcher, Matrix, Scores, Thresholds
+from reconcile import verdicts
+from reconcile.config import Config
+from reconcile.matching import match
+from reconcile.matching.block import Block
+from reconcile.matching.model import Model
+
+
+class Reconcile(Matcher):
+    """Links, carried links and outcomes as `reconcile run` gives them, on items read perfectly."""
+
+    name = "reconcile"
+    probabilistic = True
+
+    def __init__(self) -> None:
+        self._model: Model | None = None
+
+    def fit(self, pairs: Sequence[LabelledPair]) -> None:
+        self._model = training.train(pairs, "fold")
+
+    def score(self, pair: LabelledPair) -> Scores:
+        block = self._block(pair)
+        return Scores(
+            block.links.probability.astype(np.float64), block.carries.probability.astype(np.float64), None
+        )
+
+    def tune(self, pairs: Sequence[LabelledPair], scores: Sequence[Scores]) -> Thresholds:
+        """The thresholds are part of the model."""
+        del pairs, scores
+        return Thresholds(self._fitted.link.accept, self._fitted.carry.accept)
+
+    def decide(self, pair: LabelledPair, scores: Scores, thresholds: Thresholds) -> Decision:
+        del scores, thresholds
+        block = self._block(pair)
+        judged = verdicts.judge(block, pair.completion_report, Config(), self._fitted)
+        links: Mask = block.links.accepted
+        return Decision(links, block.carries.accepted, tuple(one.outcome for one in judged))
+
+    def choose(self, scores: Matrix, threshold: float) -> Mask:
+        return scores >= threshold
+
+    @property
+    def _fitted(self) -> Model:
+        if self._model is None:
+            raise RuntimeError("fit first")
+        return self._model
+
+    def _block(self, pair: LabelledPair) -> Block:
+        return match(pair.plans, pair.completions, pair.next_plans, Config(), self._fitted)
