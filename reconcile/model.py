@@ -294,11 +294,15 @@ class Quote(Struct, frozen=True):
 
 
 class Finding(Struct, frozen=True):
-    """Something an auditor wants to see beside the verdict (提示), worded as a question, with its quotes."""
+    """Something an auditor wants to see beside the verdict (提示), worded as a question, with its quotes.
+
+    `message` is in Chinese; ``findings.<code>`` of the catalogue, filled with `facts`, gives it in any language.
+    """
 
     code: str
     message: str
     quotes: tuple[Quote, ...] = ()
+    facts: dict[str, str] = {}
 
 
 class TaskVerdict(Struct, frozen=True):

@@ -30,7 +30,7 @@ def reconcile(plan_report: Report, completion_report: Report, config: Config | N
     """
     from reconcile import matching, verdicts
     from reconcile.matching.model import shipped
-    from reconcile.verdicts import rollup
+    from reconcile.verdicts import findings, rollup
 
     config = config or Config()
     check_pair(plan_report, completion_report)
@@ -51,6 +51,7 @@ def reconcile(plan_report: Report, completion_report: Report, config: Config | N
         plans=judged,
         unplanned=unplanned,
         summary=rollup.summary(judged, unplanned, absent),
+        findings=findings.of_report(completion_report),
     )
 
 

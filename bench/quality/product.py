@@ -30,9 +30,7 @@ class Reconcile(Matcher):
 
     def score(self, pair: LabelledPair) -> Scores:
         block = self._block(pair)
-        return Scores(
-            block.links.probability.astype(np.float64), block.carries.probability.astype(np.float64), None
-        )
+        return Scores(block.links.probability.astype(np.float64), block.carries.probability.astype(np.float64), None)
 
     def tune(self, pairs: Sequence[LabelledPair], scores: Sequence[Scores]) -> Thresholds:
         """The thresholds are part of the model."""

@@ -181,7 +181,7 @@ def _outcomes(pairs: Sequence[LabelledPair], blocks: Sequence[Block]) -> tuple[L
         for row, outcome in enumerate(pair.outcomes):
             gathered = evidences.gather(block, row)
             if gathered.linked and pair.links[row].any():
-                rows.append(evidences.features(gathered, 0.0))
+                rows.append(evidences.features(gathered))
                 incomplete.append(outcome is not Outcome.DONE)
                 undone.append(outcome in {Outcome.SLIPPED, Outcome.WITHDRAWN})
     open_ = [place for place, flag in enumerate(incomplete) if flag]

@@ -119,4 +119,9 @@ def why(name: str | None, lang: Lang) -> str:
 
 def notes(findings: Sequence[Finding], code: str | None, lang: Lang) -> str:
     """What to check (核查提示): the doubt in words, then the findings, a line each."""
-    return "\n".join(part for part in (why(code, lang), *(finding.message for finding in findings)) if part)
+    return "\n".join(part for part in (why(code, lang), *(finding(one, lang) for one in findings)) if part)
+
+
+def finding(one: Finding, lang: Lang) -> str:
+    """A finding in words; one the catalogue does not know keeps its own message."""
+    return text(f"findings.{one.code}", lang, **one.facts) if one.code in catalogue("findings") else one.message

@@ -6,14 +6,26 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from reconcile import period
 from reconcile.config import Config
-from reconcile.language import aspect
+from reconcile.language import aspect, dates, stages
 from reconcile.layout.ids import digest
 from reconcile.matching import offices
 from reconcile.matching.block import Block, Scores
 from reconcile.matching.model import Model
-from reconcile.model import OUTCOME_OF, Item, ItemVerdict, Link, Outcome, Relation, Report, Status, TaskVerdict
-from reconcile.verdicts import ladder, lights, rollup
+from reconcile.model import (
+    OUTCOME_OF,
+    Item,
+    ItemVerdict,
+    Link,
+    Outcome,
+    Quantity,
+    Relation,
+    Report,
+    Status,
+    TaskVerdict,
+)
+from reconcile.verdicts import findings, ladder, lights, rollup
 from reconcile.verdicts.evidence import Evidence, gather
 from reconcile.verdicts.ladder import Judged, Setting
 
@@ -29,8 +41,9 @@ def judge(block: Block, completion_report: Report, config: Config, model: Model)
         carry_doubt=model.carry.doubt,
     )
     absent = absent_offices(block.links.plans, completion_report, config)
+    cutoff = completion_report.cutoff or period.last_day(completion_report.period).isoformat()
     return tuple(
-        _verdict(block, row, setting, config, missing=plan.office in absent)
+        _verdict(block, row, setting, config, missing=plan.office in absent, cutoff=cutoff)
         for row, plan in enumerate(block.links.plans)
     )
 
@@ -51,10 +64,11 @@ def unplanned(block: Block) -> tuple[Item, ...]:
     return tuple(item for item, known in zip(block.links.candidates, accounted, strict=True) if not known)
 
 
-def _verdict(block: Block, row: int, setting: Setting, config: Config, *, missing: bool) -> ItemVerdict:
-    evidence = gather(block, row)
+def _verdict(block: Block, row: int, setting: Setting, config: Config, *, missing: bool, cutoff: str) -> ItemVerdict:
+    evidence = gather(block, row, config.stages)
     plan = evidence.plan
-    judged = ladder.judge(evidence, setting, office_missing=missing, not_yet_due=False, target=0.0)
+    later = plan.due is not None and plan.due > cutoff
+    judged = ladder.judge(evidence, setting, office_missing=missing, not_yet_due=later)
     outcome = rollup.outcome([one.status for one in judged])
     status = rollup.status([one.status for one in judged])
     speaking = next((one for one in judged if one.status is status), None)
@@ -63,8 +77,11 @@ def _verdict(block: Block, row: int, setting: Setting, config: Config, *, missin
         _link(plan, block.links, row, column, _relation(evidence, block.links.candidates[column], outcome))
         for column in block.links.linked(row)
     )
-    onward = _onward(plan, outcome)
-    carried = tuple(_link(plan, block.carries, row, column, onward) for column in block.carries.linked(row))
+    carried = tuple(
+        _link(plan, block.carries, row, column, _onward(plan, block.carries.candidates[column], outcome))
+        for column in block.carries.linked(row)
+    )
+    target, actual = _figures(evidence)
     return ItemVerdict(
         item=plan,
         status=status,
@@ -77,10 +94,13 @@ def _verdict(block: Block, row: int, setting: Setting, config: Config, *, missin
         links=links,
         carried_to=carried,
         rejected=tuple(_link(plan, block.links, row, column, Relation.PARTIAL) for column in block.links.rejected(row)),
+        target=target,
+        actual=actual,
         due=plan.due,
         standing=plan.standing,
         slip_count=int(any(link.relation is Relation.REPLAN for link in carried)),
         light=lights.light(outcome, status, config),
+        findings=findings.of_item(evidence),
     )
 
 
@@ -120,11 +140,25 @@ def _relation(evidence: Evidence, completion: Item, outcome: Outcome) -> Relatio
     return Relation.FULL if outcome is Outcome.DONE else Relation.PARTIAL
 
 
-def _onward(plan: Item, outcome: Outcome) -> Relation:
-    """How a plan item lives on in the next plan."""
+def _onward(plan: Item, later: Item, outcome: Outcome) -> Relation:
+    """How a plan item lives on in the next plan: only what was not done is planned again."""
     if plan.standing:
         return Relation.STANDING
-    return Relation.NEXT_PHASE if outcome is Outcome.DONE else Relation.REPLAN
+    if dates.rolled(plan.text, later.text, plan.period):
+        return Relation.WINDOW_ROLL
+    return Relation.NEXT_PHASE if outcome is Outcome.DONE or stages.follows(plan.text, later.text) else Relation.REPLAN
+
+
+def _figures(evidence: Evidence) -> tuple[Quantity | None, Quantity | None]:
+    """The target and what was reached that say most: the one furthest below its target, else the first compared."""
+    if not evidence.measures:
+        return None, None
+    one = min(evidence.measures, key=lambda measure: (bool(measure.met), measure.share or 0.0))
+    reported = "。".join(said.clause.text for said in evidence.said)
+    target = Quantity(one.target.value, one.target.unit, evidence.plan.text[one.target.start : one.target.end])
+    if one.actual is None:
+        return target, None
+    return target, Quantity(one.actual.value, one.actual.unit, reported[one.actual.start : one.actual.end])
 
 
 def _reason(evidence: Evidence, status: Status) -> str | None:

@@ -12,8 +12,10 @@ from collections.abc import Sequence
 import numpy as np
 from msgspec import Struct
 
-from reconcile.language import aspect, extent
+from reconcile.language import aspect, extent, measures, stages
 from reconcile.language.aspect import Aspect
+from reconcile.language.measures import Measure
+from reconcile.language.stages import Ladders, Reached
 from reconcile.matching.block import Block, Scores
 from reconcile.model import Item, Task
 
@@ -39,7 +41,8 @@ class Evidence(Struct, frozen=True):
     """Everything the ladder looks at for one plan item.
 
     `link` and `carry` are the probabilities of the likeliest completion and next plan; `covered` says for each task how
-    alike the likeliest clause is; `again` are the next plan items that plan it again.
+    alike the likeliest clause is; `again` are the next plan items that plan it again. `measures` hold the figures asked
+    for against those reported, `stage` the stage asked for against the one reported.
     """
 
     plan: Item
@@ -49,20 +52,23 @@ class Evidence(Struct, frozen=True):
     link: float
     carry: float
     covered: tuple[float, ...]
+    measures: tuple[Measure, ...] = ()
+    stage: Reached | None = None
 
     def kinds(self) -> list[aspect.Kind]:
         """What each clause reports, in order."""
         return [found.kind for said in self.said for found in said.aspects]
 
 
-def gather(block: Block, row: int) -> Evidence:
-    """The evidence on one plan item of a block."""
+def gather(block: Block, row: int, ladders: Ladders = ()) -> Evidence:
+    """The evidence on one plan item of a block; `ladders` are the stages a user adds."""
     plan = block.links.plans[row]
     columns = block.links.linked(row)
     said = tuple(one for column in columns for one in _said(block.links, row, column))
     clauses = block.links.features.clauses[block.links.plan_span(row)] if columns else np.zeros((len(plan.tasks), 0))
     spans = [block.links.candidate_span(column) for column in columns]
     covered = [max((float(task[span].max(initial=0)) for span in spans), default=0.0) for task in clauses]
+    reported = "。".join(one.clause.text for one in said)
     return Evidence(
         plan=plan,
         said=said,
@@ -71,6 +77,8 @@ def gather(block: Block, row: int) -> Evidence:
         link=block.links.best(row),
         carry=block.carries.best(row),
         covered=tuple(covered),
+        measures=tuple(one for one in measures.measure(plan.text, reported) if one.met is not None) if said else (),
+        stage=stages.reached(plan.text, reported, ladders) if said else None,
     )
 
 
@@ -119,13 +127,16 @@ FEATURES = (
     "hard_plan",
     "excused",
     "below_target",
+    "share_missing",
     "reached_target",
+    "stage_short",
+    "stage_reached",
 )
 """What the outcome is weighed by; each is 0–1 or a small count."""
 
 
-def features(evidence: Evidence, target: float) -> dict[str, float]:
-    """The evidence in numbers; `target` is −1 where a comparable figure falls short, 1 where it is reached, else 0."""
+def features(evidence: Evidence) -> dict[str, float]:
+    """The evidence in numbers."""
     kinds = evidence.kinds()
     texts = [one.clause.text for one in evidence.said]
     again = "。".join(item.text for item in evidence.again)
@@ -156,8 +167,11 @@ def features(evidence: Evidence, target: float) -> dict[str, float]:
         "soft_plan": _mentions("soft", [plan[:6]]),
         "hard_plan": _mentions("hard", [plan]),
         "excused": float(any(aspect.reasons(text) for text in texts)),
-        "below_target": float(target < 0),
-        "reached_target": float(target > 0),
+        "below_target": float(any(not one.met for one in evidence.measures)),
+        "share_missing": max((1 - min(one.share or 0, 1) for one in evidence.measures if not one.met), default=0.0),
+        "reached_target": float(any(one.met for one in evidence.measures)),
+        "stage_short": float(evidence.stage is not None and not evidence.stage.enough),
+        "stage_reached": float(evidence.stage is not None and evidence.stage.enough),
     }
 
 

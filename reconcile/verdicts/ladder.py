@@ -9,6 +9,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from reconcile.language import aspect
+from reconcile.language.quantities import Bound
 from reconcile.matching.model import Model
 from reconcile.model import Status
 from reconcile.verdicts.evidence import Evidence, features
@@ -34,13 +35,11 @@ class Setting(Struct, frozen=True):
     carry_doubt: float
 
 
-def judge(
-    evidence: Evidence, setting: Setting, *, office_missing: bool, not_yet_due: bool, target: float
-) -> list[Judged]:
+def judge(evidence: Evidence, setting: Setting, *, office_missing: bool, not_yet_due: bool) -> list[Judged]:
     """One status a task of the plan item."""
     count = max(len(evidence.plan.tasks), 1)
     if evidence.linked:
-        return _reported(evidence, setting, target)
+        return _reported(evidence, setting)
     return [_silent(evidence, setting, office_missing=office_missing, not_yet_due=not_yet_due)] * count
 
 
@@ -62,13 +61,13 @@ def _silent(evidence: Evidence, setting: Setting, *, office_missing: bool, not_y
     return Judged(Status.DROPPED, "silent_in_both", silence * (1 - evidence.carry))
 
 
-def _reported(evidence: Evidence, setting: Setting, target: float) -> list[Judged]:
+def _reported(evidence: Evidence, setting: Setting) -> list[Judged]:
     """Something reports on the item: how far did the work go?"""
     if evidence.plan.redacted or any(item.redacted for item in evidence.linked):
         return [Judged(Status.UNVERIFIABLE, "figures_redacted", evidence.link, "figures_redacted")] * len(
             evidence.plan.tasks
         )
-    numbers = features(evidence, target)
+    numbers = features(evidence)
     incomplete = setting.model.incomplete.probability(numbers)
     undone = setting.model.undone.probability(numbers)
     count = max(len(evidence.plan.tasks), 1)
@@ -76,11 +75,17 @@ def _reported(evidence: Evidence, setting: Setting, target: float) -> list[Judge
     if aspect.Kind.WITHDRAWN in kinds and aspect.Kind.DONE not in kinds:
         return [Judged(Status.WITHDRAWN, "withdrawn_in_report", evidence.link)] * count
     if incomplete < 0.5:
-        status, rule = (Status.EXCEEDED, "above_target") if target > 1 else (Status.COMPLETED, "reported_done")
+        above = all(one.met for one in evidence.measures) and _above(evidence)
+        status, rule = (Status.EXCEEDED, "above_target") if above else (Status.COMPLETED, "reported_done")
         return [Judged(status, rule, evidence.link * (1 - incomplete))] * count
     if undone >= 0.5:
         return [Judged(Status.DELAYED, "reported_not_done", evidence.link * incomplete * undone)] * count
     return _partly(evidence, evidence.link * incomplete * (1 - undone))
+
+
+def _above(evidence: Evidence) -> bool:
+    """Whether a comparable figure is above its target (only figures that may grow: not the most allowed)."""
+    return any((one.share or 0) > 1 and one.target.bound is not Bound.MOST for one in evidence.measures)
 
 
 def _partly(evidence: Evidence, confidence: float) -> list[Judged]:

@@ -1,0 +1,75 @@
+"""Findings beside the verdict (提示): what an auditor wants to see, put as questions, with the words they rest on.
+
+They never change a verdict. The message is in Chinese; the code and the facts word it in another language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import combinations
+
+from reconcile import period
+from reconcile.language import aspect, measures, quantities
+from reconcile.language.distinct import conflicts, marks
+from reconcile.language.quantities import Bound
+from reconcile.messages import text
+from reconcile.model import Finding, Item, Quote, Report
+from reconcile.verdicts.evidence import Evidence, Said
+
+_ALIKE = 0.45
+"""Two clauses this alike speak of one object, so that they may contradict each other."""
+_BAD = {aspect.Kind.NOT_DONE, aspect.Kind.WITHDRAWN}
+
+
+def of_item(evidence: Evidence) -> tuple[Finding, ...]:
+    """The findings on one plan item: offices that contradict each other on it."""
+    found = []
+    for one, other in combinations(evidence.said, 2):
+        if one.item.office != other.item.office and one.task == other.task and _contradict(one, other):
+            found.append(_finding("contradiction", [_quote(one.item, one), _quote(other.item, other)]))
+    return tuple(found)
+
+
+def of_report(report: Report) -> tuple[Finding, ...]:
+    """The findings on a report as such: sums that do not add up, rates above 100 %, figures taken out, odd cut-offs."""
+    return tuple(_of_items(report))
+
+
+def _of_items(report: Report) -> Iterator[Finding]:
+    end = period.last_day(report.period).isoformat()
+    for item in report.items:
+        for total in measures.subtotals(item.text):
+            if not total.adds:
+                parts = " + ".join(_plain(part.value) for part in total.parts)
+                yield _finding("subtotal", [_quote(item)], whole=_plain(total.whole.value), parts=parts)
+        for figure in quantities.read(item.text):
+            if figure.unit == "%" and figure.value > 100 and not figure.change and figure.bound is not Bound.MOST:
+                yield _finding("rate_above_100", [_quote(item)], rate=_plain(figure.value))
+        if item.redacted:
+            yield _finding("redacted", [_quote(item)])
+    if report.cutoff is not None and report.cutoff < end:
+        yield _finding("cutoff", [], cutoff=report.cutoff, end=end)
+
+
+def _contradict(one: Said, other: Said) -> bool:
+    """Whether one clause says not done and the other done, of the same object."""
+    bad = [bool({found.kind for found in said.aspects} & _BAD) for said in (one, other)]
+    good = [aspect.Kind.DONE in {found.kind for found in said.aspects} for said in (one, other)]
+    opposite = (bad[0] and good[1] and not bad[1]) or (bad[1] and good[0] and not bad[0])
+    alike = min(one.alike, other.alike) >= _ALIKE
+    return opposite and alike and not conflicts(marks(one.clause.text), marks(other.clause.text))
+
+
+def _quote(item: Item, said: Said | None = None) -> Quote:
+    """An item, or the clause of it, with where it stands."""
+    if said is None:
+        return Quote(item.text, item.office, item.anchor)
+    return Quote(said.clause.text, item.office, item.anchor)
+
+
+def _finding(code: str, quotes: Iterable[Quote], **facts: str) -> Finding:
+    return Finding(code, text(f"findings.{code}", "zh", **facts), tuple(quotes), facts)
+
+
+def _plain(value: float) -> str:
+    return f"{value:.10g}"
