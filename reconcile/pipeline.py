@@ -9,11 +9,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reconcile import __version__, period
 from reconcile.config import Config
 from reconcile.errors import InputError, NothingToCheck, ReconcileError
 from reconcile.model import Kind, Reconciliation, Report, Thread
+
+if TYPE_CHECKING:
+    from reconcile.matching.block import Block
+    from reconcile.matching.explain import Case
+    from reconcile.matching.model import Model
+    from reconcile.verdicts.explain import Reasons
 
 
 def read_report(path: Path | str, config: Config | None = None) -> Report:
@@ -28,16 +35,15 @@ def reconcile(plan_report: Report, completion_report: Report, config: Config | N
 
     Raises `InputError` where the two cannot be compared: `check_pair` says when.
     """
-    from reconcile import matching, verdicts
+    from reconcile import verdicts
     from reconcile.matching.model import shipped
     from reconcile.verdicts import findings, rollup
 
     config = config or Config()
     check_pair(plan_report, completion_report)
     model = shipped()
-    plans = [item for item in plan_report.of(Kind.PLAN) if period.contains(completion_report.period, item.period)]
-    completions = completion_report.of(Kind.COMPLETION)
-    block = matching.match(plans, completions, completion_report.of(Kind.PLAN), config, model)
+    block = _block(plan_report, completion_report, config, model)
+    plans = block.links.plans
     judged = verdicts.judge(block, completion_report, config, model)
     unplanned = verdicts.unplanned(block)
     absent = verdicts.absent_offices(plans, completion_report, config)
@@ -53,6 +59,39 @@ def reconcile(plan_report: Report, completion_report: Report, config: Config | N
         summary=rollup.summary(judged, unplanned, absent),
         findings=findings.of_report(completion_report),
     )
+
+
+def _block(plan_report: Report, completion_report: Report, config: Config, model: Model) -> Block:
+    """The plan items due in the later report's period against all that report says."""
+    from reconcile import matching
+
+    plans = [item for item in plan_report.of(Kind.PLAN) if period.contains(completion_report.period, item.period)]
+    completions, later = completion_report.of(Kind.COMPLETION), completion_report.of(Kind.PLAN)
+    return matching.match(plans, completions, later, config, model)
+
+
+def explain(pair: Reconciliation, id_: str, config: Config | None = None) -> Case | Reasons | None:
+    """What a link, an item or a task of a pair rests on; None where the pair has nothing of that id.
+
+    The pair is scored again by the shipped model, as `reconcile` scored it.
+    """
+    from reconcile.matching import explain as links
+    from reconcile.matching.model import shipped
+    from reconcile.verdicts import explain as reasons
+
+    config = config or Config()
+    model = shipped()
+    for row, verdict in enumerate(pair.plans):
+        known = [*verdict.links, *verdict.carried_to, *verdict.rejected]
+        if id_ not in {verdict.item.id, *(task.task.id for task in verdict.tasks), *(link.id for link in known)}:
+            continue
+        block = _block(pair.plan_report, pair.completion_report, config, model)
+        for link in known:
+            for scores in (block.links, block.carries):
+                if link.id == id_ and (place := links.find(scores, link.plan, link.target)):
+                    return links.explain(scores, *place)
+        return reasons.explain(block, row, verdict, config, model)
+    return None
 
 
 def check_pair(plan_report: Report, completion_report: Report) -> None:

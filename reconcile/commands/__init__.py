@@ -18,7 +18,7 @@ from reconcile.commands import console
 from reconcile.errors import ReconcileError
 from reconcile.messages import text
 
-COMMANDS = ("run", "parse", "import", "trace", "sample", "verify", "batch", "check", "report", "doctor")
+COMMANDS = ("run", "parse", "import", "trace", "explain", "sample", "verify", "batch", "check", "report", "doctor")
 """The subcommands: each a function of the same name in the module of that name (with _ after a word of Python)."""
 
 GROUPS = ("review", "judge", "schedule", "config", "db")

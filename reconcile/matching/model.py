@@ -59,9 +59,13 @@ class Layer(Struct, frozen=True):
 
     def parts(self, features: Mapping[str, Matrix], row: int, column: int) -> tuple[Part, ...]:
         """The terms of one pair's logit, the weightiest first; with the bias they sum to the logit."""
+        return self.parts_of({term.name: float(features[term.name][row, column]) for term in self.terms})
+
+    def parts_of(self, values: Mapping[str, float]) -> tuple[Part, ...]:
+        """The terms of one case's logit, the weightiest first; with the bias they sum to the logit."""
         parts = [Part("bias", 1.0, self.bias, self.bias)]
         for term in self.terms:
-            value = float(features[term.name][row, column])
+            value = values[term.name]
             parts.append(Part(term.name, value, term.weight, term.weight * (value - term.mean) / term.scale))
         return tuple(sorted(parts, key=lambda part: (-abs(part.contribution), part.name)))
 

@@ -1,0 +1,53 @@
+"""`reconcile explain`: why two items are linked, and why a planned item has its verdict."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from reconcile.commands import console, opening
+from reconcile.errors import ReconcileError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reconcile.config import Config
+    from reconcile.model import Reconciliation
+
+
+def explain(
+    id_: Annotated[
+        str, typer.Argument(metavar="LINK|TASK", help="关联、事项或任务的编号 · the id of a link, item or task")
+    ],
+    files: Annotated[
+        list[Path] | None,
+        typer.Argument(help="报告；不写则取自台账 · the reports; none: from the ledger", show_default=False),
+    ] = None,
+    format_: console.FormatOption = None,
+    output: console.OutputOption = None,
+    lang: console.LangOption = None,
+    config: console.ConfigOption = None,
+    store: console.StoreOption = None,
+) -> None:
+    """说明关联和判定的依据 · Say why a link was made or a verdict given."""
+    from reconcile import pipeline
+    from reconcile.outputs import explained
+
+    language, settings = console.language(lang), opening.config(config)
+    for pair in _pairs(files, store, settings):
+        found = pipeline.explain(pair, id_, settings)
+        if found is not None:
+            console.write(explained.render(found, format_ or "table", language), output)
+            return
+    raise ReconcileError("explain.unknown_id", id=id_)
+
+
+def _pairs(files: Sequence[Path] | None, store: str | None, settings: Config) -> list[Reconciliation]:
+    from reconcile import pipeline
+
+    if files:
+        return pipeline.reconcile_all([pipeline.read_report(file, settings) for file in files], settings)[0]
+    with opening.ledger(store, settings) as ledger:
+        return list(ledger.reconciliations())

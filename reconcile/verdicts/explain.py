@@ -1,0 +1,59 @@
+"""Why a planned item has its verdict: the rung that fired, the clauses it read, and the candidates it weighed."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from reconcile.config import Config
+from reconcile.matching import explain as pairs
+from reconcile.matching.block import Block
+from reconcile.matching.explain import Explanation
+from reconcile.matching.model import Layer, Model
+from reconcile.model import ItemVerdict, Part
+from reconcile.verdicts.evidence import features, gather
+
+
+class Clause(Struct, frozen=True):
+    """One clause of a completion that was read for the verdict, and what it reports."""
+
+    office: str
+    text: str
+    task: int
+    kinds: tuple[str, ...]
+
+
+class Reasons(Struct, frozen=True):
+    """A verdict with everything it rests on; the probabilities and their parts are of the linked completions alone."""
+
+    verdict: ItemVerdict
+    clauses: tuple[Clause, ...]
+    incomplete: float
+    incomplete_parts: tuple[Part, ...]
+    undone: float
+    undone_parts: tuple[Part, ...]
+    candidates: tuple[Explanation, ...]
+
+
+def explain(block: Block, row: int, verdict: ItemVerdict, config: Config, model: Model, most: int = 3) -> Reasons:
+    """The reasons of one verdict, with its best candidates, linked or not."""
+    evidence = gather(block, row, config.stages)
+    numbers = features(evidence)
+    columns = [*block.links.linked(row), *block.links.rejected(row, most)][:most]
+    return Reasons(
+        verdict=verdict,
+        clauses=tuple(
+            Clause(said.item.office, said.clause.text, said.task, tuple(found.kind.value for found in said.aspects))
+            for said in evidence.said
+        ),
+        incomplete=model.incomplete.probability(numbers),
+        incomplete_parts=_parts(model.incomplete, numbers),
+        undone=model.undone.probability(numbers),
+        undone_parts=_parts(model.undone, numbers),
+        candidates=tuple(pairs.explain(block.links, row, column).pair for column in columns),
+    )
+
+
+def _parts(layer: Layer, numbers: dict[str, float], most: int = 6) -> tuple[Part, ...]:
+    """The terms that moved a probability most."""
+    parts = layer.parts_of(numbers)
+    return parts[:most]
