@@ -16,11 +16,10 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from bench.quality.dataset import LabelledPair
-from reconcile.matching import texts
+from reconcile.matching import choose, texts
 from reconcile.matching.block import Block, Scores
-from reconcile.matching.choose import accept
 from reconcile.matching.features import Features, features
-from reconcile.matching.model import Layer, Model, Scorer, Term
+from reconcile.matching.model import Layer, Model, Scorer, Term, sigmoid
 from reconcile.model import Outcome
 from reconcile.verdicts import evidence as evidences
 
@@ -32,8 +31,8 @@ NEAREST = 8
 """How many candidates of each item the layers are fitted on."""
 FOLDS = 4
 """How many groups of organisations are held out in turn while the second layer and the thresholds are fitted."""
-FLAG_PRECISION = 0.95
-"""What share of flags must be right for a best candidate to be waved off as silence."""
+DOUBTFUL = 0.05
+"""The share of plan items about which nothing is claimed, though they seem dropped: the least sure of those."""
 
 Array = NDArray[Any]
 
@@ -56,7 +55,7 @@ def train(pairs: Sequence[LabelledPair], data: str) -> Model:
         for place, pair in enumerate(pairs)
     ]
     incomplete, undone = _outcomes(pairs, held_out)
-    link = msgspec.structs.replace(link, doubt=_doubt(pairs, held_out, link))
+    link = msgspec.structs.replace(link, doubt=_doubt(pairs, held_out))
     return Model(VERSION, data, link, carry, incomplete, undone)
 
 
@@ -107,18 +106,25 @@ def _scorer(cases: Sequence[Case]) -> tuple[Scorer, list[Array]]:
     """A scorer for these cases, and the scores it gives each when its organisation is held out."""
     first = _layer([(case.found.pairs, case.truth) for case in cases])
     second = _layer(_with_rivals(cases))
-    scorer = Scorer(first, second, 0.5, 0.5)
     held_out: list[Array] = [np.zeros(0)] * len(cases)
     for organisation in sorted({case.organisation for case in cases}):
         training = [case for case in cases if case.organisation != organisation]
-        blind = Scorer(
-            _layer([(case.found.pairs, case.truth) for case in training]), _layer(_with_rivals(training)), 0, 0
-        )
+        known = _layer([(case.found.pairs, case.truth) for case in training])
+        blind = Scorer(known, _layer(_with_rivals(training)), known, 0, 0)
         for place, case in enumerate(cases):
             if case.organisation == organisation:
                 held_out[place] = blind.scores(case.found.pairs)
-    threshold = _best_threshold(held_out, [case.truth for case in cases])
-    return msgspec.structs.replace(scorer, accept=threshold, doubt=threshold), held_out
+    rows = [
+        choose.rows(scores, case.found.pairs["same_office"], case.found.pairs["length_plan"])
+        for case, scores in zip(cases, held_out, strict=True)
+    ]
+    columns = {name: np.concatenate([row[name] for row in rows]) for name in choose.ROW}
+    reported = fit(columns, np.concatenate([case.truth.any(axis=1) for case in cases]), OUTCOME_STRENGTH)
+    gated = [
+        np.where(sigmoid(reported.logits(row)) >= 0.5, scores, 0) for row, scores in zip(rows, held_out, strict=True)
+    ]
+    threshold = _best_threshold(gated, [case.truth for case in cases])
+    return Scorer(first, second, reported, threshold, 0.5), held_out
 
 
 def _with_rivals(cases: Sequence[Case]) -> list[tuple[dict[str, Array], Array]]:
@@ -126,7 +132,7 @@ def _with_rivals(cases: Sequence[Case]) -> list[tuple[dict[str, Array], Array]]:
     found = []
     for fold in _folds(cases):
         first = _layer([(case.found.pairs, case.truth) for case in cases if case.organisation not in fold])
-        blind = Scorer(first, first, 0, 0)
+        blind = Scorer(first, first, first, 0, 0)
         found += [(blind.with_rivals(case.found.pairs), case.truth) for case in cases if case.organisation in fold]
     return found
 
@@ -168,9 +174,10 @@ def _block(
     for case, scorer, probability, candidates in zip(
         cases, scorers, scores, (pair.completions, pair.next_plans), strict=True
     ):
-        accepted = accept(probability, scorer.accept)
+        reported = scorer.any_link(case.found.pairs, probability)
+        accepted = choose.accept(probability, scorer.accept, reported)
         columns = texts.read(candidates)
-        both.append(Scores(pair.plans, candidates, rows, columns, scorer, case.found, probability, accepted))
+        both.append(Scores(pair.plans, candidates, rows, columns, scorer, case.found, probability, reported, accepted))
     return Block(*both)
 
 
@@ -191,17 +198,13 @@ def _outcomes(pairs: Sequence[LabelledPair], blocks: Sequence[Block]) -> tuple[L
     )
 
 
-def _doubt(pairs: Sequence[LabelledPair], blocks: Sequence[Block], scorer: Scorer) -> float:
-    """The largest probability of the best candidate that may be called silence at the flag precision asked for."""
-    silent = [
-        (block.links.best(row), not pair.links[row].any() or outcome in {Outcome.SLIPPED, Outcome.DROPPED})
-        for pair, block in zip(pairs, blocks, strict=True)
-        for row, outcome in enumerate(pair.outcomes)
-        if not block.links.accepted[row].any()
-    ]
-    best = 0.0
-    for threshold in np.linspace(0.02, scorer.accept, 40):
-        flagged = [right for score, right in silent if score < threshold]
-        if flagged and sum(flagged) / len(flagged) >= FLAG_PRECISION:
-            best = float(threshold)
-    return _short(best or scorer.accept)
+def _doubt(pairs: Sequence[LabelledPair], blocks: Sequence[Block]) -> float:
+    """From which probability of being reported an item that seems dropped is left open: for the doubtful share of all."""
+    silent = sorted(
+        block.links.any_link(row)
+        for block in blocks
+        for row in range(len(block.links.plans))
+        if not block.links.accepted[row].any() and not block.carries.accepted[row].any()
+    )
+    doubtful = min(len(silent), round(DOUBTFUL * sum(len(pair.plans) for pair in pairs)))
+    return _short(silent[-doubtful]) if doubtful else 0.5

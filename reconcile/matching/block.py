@@ -21,7 +21,8 @@ from reconcile.model import Item
 class Scores(Struct, frozen=True, eq=False):
     """The plan items against one kind of candidates.
 
-    `probability` is plans × candidates; `accepted` the links; `features` what the probabilities were made of.
+    `probability` is plans × candidates, `reported` plans × 1: whether anything speaks of the item at all; `accepted`
+    the links; `features` what the probabilities were made of.
     """
 
     plans: tuple[Item, ...]
@@ -31,6 +32,7 @@ class Scores(Struct, frozen=True, eq=False):
     scorer: Scorer
     features: Features
     probability: Matrix
+    reported: Matrix
     accepted: NDArray[np.bool_]
 
     def plan_span(self, row: int) -> slice:
@@ -49,9 +51,9 @@ class Scores(Struct, frozen=True, eq=False):
         """The best candidates that were not accepted, the likeliest first."""
         return self._ranked(row, np.flatnonzero(~self.accepted[row]))[:most]
 
-    def best(self, row: int) -> float:
-        """The probability of the likeliest candidate; 0 where there is none."""
-        return float(self.probability[row].max(initial=0))
+    def any_link(self, row: int) -> float:
+        """The probability that any candidate speaks of the plan item; 0 where there is none."""
+        return float(self.reported[row, 0])
 
     def _ranked(self, row: int, columns: NDArray[np.intp]) -> list[int]:
         return sorted((int(c) for c in columns), key=lambda c: (-self.probability[row, c], self.candidates[c].id))
@@ -91,5 +93,6 @@ def _scores(
     found = features(rows, columns, config.aliases)
     shape = (len(rows), len(columns))
     probability = scorer.scores(found.pairs) if all(shape) else np.zeros(shape, np.float32)
-    accepted = accept(probability, scorer.accept if threshold is None else threshold)
-    return Scores(tuple(plans), tuple(candidates), rows, columns, scorer, found, probability, accepted)
+    reported = scorer.any_link(found.pairs, probability) if all(shape) else np.zeros((len(rows), 1), np.float32)
+    accepted = accept(probability, scorer.accept if threshold is None else threshold, reported)
+    return Scores(tuple(plans), tuple(candidates), rows, columns, scorer, found, probability, reported, accepted)

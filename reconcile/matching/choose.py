@@ -1,9 +1,9 @@
 """Which pairs are accepted as links, over the whole block at once.
 
-A pair is a link where its probability reaches the threshold of the model. Many-to-many is normal: one completion may
-total what three plans promised, one plan may be reported by three completions. What keeps the choice joint is the
-second layer of the model, which has weighed every pair against its rivals; the alternatives (greedy one-to-one,
-mutual best) are measured beside it in the bench.
+Many-to-many is normal: one completion may total what three plans promised, one plan may be reported by three
+completions. So nothing is matched one to one; instead every plan item must first be likely to be reported at all. That
+is weighed by its best candidates together, by who else wants them, and by how much its own office reports. Only then
+do the pairs at or above the threshold become links.
 """
 
 from __future__ import annotations
@@ -13,8 +13,52 @@ from numpy.typing import NDArray
 
 from reconcile.matching.vectors import Matrix
 
+ROW = (
+    "best",
+    "second",
+    "third",
+    "expected",
+    "best_in_office",
+    "office_reports",
+    "wanted_elsewhere",
+    "office_size",
+    "office_unclaimed",
+    "length",
+)
+"""What says of a plan item whether anything reports on it; the first three and the fifth are logits."""
 
-def accept(scores: Matrix, threshold: float) -> NDArray[np.bool_]:
-    """The accepted pairs."""
-    accepted: NDArray[np.bool_] = scores >= threshold
+_FLOOR = 1e-4
+
+
+def rows(scores: Matrix, same_office: Matrix, length: Matrix) -> dict[str, Matrix]:
+    """The figures of `ROW` for every plan item, each plans × 1; all matrices are plans × candidates, not empty."""
+    same = same_office > 0
+    ordered = -np.sort(-np.pad(scores, ((0, 0), (0, 3))), axis=1)[:, :3]
+    own = np.where(same, scores, 0)
+    best = scores.argmax(axis=1)
+    claims = np.where(scores == scores.max(axis=1, keepdims=True), 0, scores)
+    wanted = np.array([claims[:, column].max() for column in best])
+    unclaimed = np.where(same, 1 - scores.max(axis=0, keepdims=True), 0).sum(axis=1)
+    columns = (
+        *_logit(ordered).T,
+        scores.sum(axis=1),
+        _logit(own.max(axis=1)),
+        same.any(axis=1),
+        _logit(wanted),
+        np.log1p(same.sum(axis=1)),
+        unclaimed,
+        length[:, 0],
+    )
+    return {name: np.asarray(column, np.float32)[:, None] for name, column in zip(ROW, columns, strict=True)}
+
+
+def accept(scores: Matrix, threshold: float, reported: Matrix) -> NDArray[np.bool_]:
+    """The accepted pairs; `reported` is the probability of each plan item to be reported at all (plans × 1)."""
+    accepted: NDArray[np.bool_] = (scores >= threshold) & (reported >= 0.5)
     return accepted
+
+
+def _logit(probability: Matrix) -> Matrix:
+    bounded = np.clip(probability, _FLOOR, 1 - _FLOOR)
+    logit: Matrix = np.log(bounded / (1 - bounded))
+    return logit

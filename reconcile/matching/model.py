@@ -19,6 +19,7 @@ import msgspec
 import numpy as np
 from msgspec import Struct
 
+from reconcile.matching import choose
 from reconcile.matching.vectors import Matrix
 from reconcile.model import Part
 
@@ -71,13 +72,15 @@ class Layer(Struct, frozen=True):
 
 
 class Scorer(Struct, frozen=True):
-    """Two layers and the thresholds chosen on the training data.
+    """The layers for pairs, one for plan items as a whole, and the thresholds chosen on the training data.
 
-    A pair at or above `accept` is a link; a best pair between `doubt` and `accept` leaves the verdict open.
+    `reported` weighs by `choose.rows` whether anything at all speaks of a plan item. A pair at or above `accept` is a
+    link where that is likelier than not; from the probability `doubt` on, an item without a link is not called silent.
     """
 
     first: Layer
     second: Layer
+    reported: Layer
     accept: float
     doubt: float
 
@@ -88,6 +91,11 @@ class Scorer(Struct, frozen=True):
     def scores(self, features: Mapping[str, Matrix]) -> Matrix:
         """The probability of every pair, 0–1."""
         return sigmoid(self.second.logits(self.with_rivals(features)))
+
+    def any_link(self, features: Mapping[str, Matrix], scores: Matrix) -> Matrix:
+        """The probability of each plan item to have any link at all, plans × 1."""
+        found = choose.rows(scores, features["same_office"], features["length_plan"])
+        return sigmoid(self.reported.logits(found))
 
 
 class Model(Struct, frozen=True):

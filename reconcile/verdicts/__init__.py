@@ -35,11 +35,8 @@ _OPEN = {Status.CARRIED_OVER, Status.DELAYED, Status.PARTIAL}
 
 def judge(block: Block, completion_report: Report, config: Config, model: Model) -> tuple[ItemVerdict, ...]:
     """One verdict a plan item, in the order of the block."""
-    setting = Setting(
-        model=model,
-        link_doubt=model.link.doubt,
-        carry_doubt=model.carry.doubt,
-    )
+    doubt = config.verdicts.drop_confidence
+    setting = Setting(model=model, doubt=model.link.doubt if doubt is None else 1 - doubt)
     absent = absent_offices(block.links.plans, completion_report, config)
     cutoff = completion_report.cutoff or period.last_day(completion_report.period).isoformat()
     return tuple(

@@ -40,9 +40,9 @@ class Said(Struct, frozen=True):
 class Evidence(Struct, frozen=True):
     """Everything the ladder looks at for one plan item.
 
-    `link` and `carry` are the probabilities of the likeliest completion and next plan; `covered` says for each task how
-    alike the likeliest clause is; `again` are the next plan items that plan it again. `measures` hold the figures asked
-    for against those reported, `stage` the stage asked for against the one reported.
+    `link` and `carry` are the probabilities that any completion and any next plan speaks of it; `covered` says for
+    each task how alike the likeliest clause is; `again` are the next plan items that plan it again. `measures` hold the
+    figures asked for against those reported, `stage` the stage asked for against the one reported.
     """
 
     plan: Item
@@ -74,8 +74,8 @@ def gather(block: Block, row: int, ladders: Ladders = ()) -> Evidence:
         said=said,
         linked=tuple(block.links.candidates[column] for column in columns),
         again=tuple(block.carries.candidates[column] for column in block.carries.linked(row)),
-        link=block.links.best(row),
-        carry=block.carries.best(row),
+        link=block.links.any_link(row),
+        carry=block.carries.any_link(row),
         covered=tuple(covered),
         measures=tuple(one for one in measures.measure(plan.text, reported) if one.met is not None) if said else (),
         stage=stages.reached(plan.text, reported, ladders) if said else None,

@@ -27,12 +27,11 @@ class Judged(Struct, frozen=True):
 class Setting(Struct, frozen=True):
     """What the ladder needs to know besides the evidence: the model, what is missing, and what may be claimed.
 
-    A best pair from `link_doubt` (`carry_doubt`) on is too likely to be called silence.
+    An item that is reported with a probability of `doubt` or more is too likely reported to be called dropped.
     """
 
     model: Model
-    link_doubt: float
-    carry_doubt: float
+    doubt: float
 
 
 def judge(evidence: Evidence, setting: Setting, *, office_missing: bool, not_yet_due: bool) -> list[Judged]:
@@ -47,17 +46,13 @@ def _silent(evidence: Evidence, setting: Setting, *, office_missing: bool, not_y
     """Nothing reports on the item: it slipped, was dropped, or it cannot be told."""
     silence = 1 - evidence.link
     if evidence.again:
-        if evidence.link >= setting.link_doubt:
-            return Judged(Status.UNVERIFIABLE, "link_uncertain", silence, "link_uncertain")
         return Judged(Status.CARRIED_OVER, "planned_again", silence * evidence.carry)
     if office_missing:
         return Judged(Status.OFFICE_MISSING, "office_missing", silence, "office_missing")
-    if evidence.link >= setting.link_doubt:
+    if evidence.link >= setting.doubt:
         return Judged(Status.UNVERIFIABLE, "link_uncertain", silence, "link_uncertain")
     if not_yet_due:
         return Judged(Status.NOT_YET_DUE, "not_yet_due", silence)
-    if evidence.carry >= setting.carry_doubt:
-        return Judged(Status.UNVERIFIABLE, "carry_uncertain", silence, "carry_uncertain")
     return Judged(Status.DROPPED, "silent_in_both", silence * (1 - evidence.carry))
 
 

@@ -1,0 +1,57 @@
+"""A block of links does not depend on the order of its items, and every score can be taken apart."""
+
+import math
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reconcile.config import Config
+from reconcile.matching import match
+from reconcile.matching.explain import explain
+from reconcile.matching.model import shipped
+from reconcile.model import Kind
+from reconcile.pipeline import read_report
+from tests.pairs import done, plan
+
+PAIRS = Path(__file__).parents[2] / "fixtures" / "pairs"
+FIRST, SECOND = (read_report(PAIRS / f"jiedao-2023-{month}.txt") for month in ("07", "08"))
+PLANS, COMPLETIONS = FIRST.of(Kind.PLAN), SECOND.of(Kind.COMPLETION)
+
+
+@settings(max_examples=5)
+@given(st.randoms(use_true_random=False))
+def test_the_order_of_the_items_changes_no_score(random: object) -> None:
+    plans, completions = list(PLANS[:20]), list(COMPLETIONS[:25])
+    before = match(plans, completions, [], Config(), shipped()).links
+    mixed, other = random.sample(plans, len(plans)), random.sample(completions, len(completions))  # type: ignore[attr-defined]
+    after = match(mixed, other, [], Config(), shipped()).links
+    back = np.ix_([mixed.index(one) for one in plans], [other.index(one) for one in completions])
+    np.testing.assert_allclose(after.probability[back], before.probability, atol=1e-4)
+
+
+def test_the_parts_of_a_score_add_up_to_it() -> None:
+    links = match(PLANS, COMPLETIONS, [], Config(), shipped()).links
+    for row in range(0, len(PLANS), 7):
+        pair = explain(links, row, int(links.probability[row].argmax())).pair
+        assert math.fsum(part.contribution for part in pair.parts) == pytest.approx(pair.logit)
+        assert 1 / (1 + math.exp(-pair.logit)) == pytest.approx(pair.score, abs=1e-3)
+
+
+def test_an_explanation_names_the_runner_up_and_what_it_lost_by() -> None:
+    links = match(
+        [plan("举办第二期培训班。")], [done("第一期培训班结业。"), done("第二期培训班结业。")], [], Config(), shipped()
+    ).links
+    case = explain(links, 0, 1)
+    assert case.rival is not None
+    assert case.rival.target.text == "第一期培训班结业。"
+    assert [match.kind for match in case.rival.conflicting] == ["ordinal"]
+    assert case.lost_by
+
+
+@pytest.mark.parametrize(("plans", "completions"), [([], []), ([plan("做好值班。")], []), ([], [done("做好值班。")])])
+def test_an_empty_side_links_nothing(plans: list[object], completions: list[object]) -> None:
+    block = match(plans, completions, [], Config(), shipped())  # type: ignore[arg-type]
+    assert not block.links.accepted.any()

@@ -1,0 +1,56 @@
+"""What must outscore what: the same work said in other words before another work said in the same words."""
+
+import pytest
+
+from reconcile.config import Config
+from reconcile.matching import match
+from reconcile.matching.model import shipped
+from tests.pairs import done, plan
+
+# A plan, the completion that speaks of it, and one that only reads like it.
+CASES = {
+    "ordinal": ("举办第二期导游员培训班。", "第二期导游员培训班结业，46人参训。", "第一期导游员培训班结业，46人参训。"),
+    "quarter": ("召开第二季度安全例会。", "4月20日召开第二季度安全例会。", "1月20日召开第一季度安全例会。"),
+    "inside": ("推进馆内图书流通改造。", "馆内图书流通改造完工。", "馆间图书流通改造完工。"),
+    "level": ("组织申报省级非遗项目。", "申报省级非遗项目6个。", "申报市级非遗项目6个。"),
+    "section": ("完成剧院二标段招标。", "剧院二标段4月12日开标。", "剧院一标段4月12日开标。"),
+    "title": ("修订《演出管理办法》。", "《演出管理办法》修订稿印发。", "《场馆安全制度》修订稿印发。"),
+    "year": ("完成2022年度决算编制。", "2022年度决算编制完成并上报。", "2023年度预算编制完成并上报。"),
+    "place": ("完成石桥村文化礼堂装修。", "石桥村文化礼堂装修完工。", "东冲村文化礼堂装修完工。"),
+    "road": ("完成G528沿线标识更换。", "G528沿线标识更换86块。", "S218沿线标识更换86块。"),
+    "school": ("开展小学戏曲进校园活动。", "戏曲进校园走进6所小学。", "戏曲进校园走进6所高中。"),
+    "building": ("完成3号展厅布展。", "3号展厅布展完成。", "5号展厅布展完成。"),
+}
+
+
+@pytest.mark.parametrize("kind", CASES)
+def test_the_same_work_outscores_its_likeness(kind: str) -> None:
+    planned, better, worse = CASES[kind]
+    others = [done("处置舆情3起，回复网民留言12条。"), done("慰问离退休老同志15人。")]
+    block = match([plan(planned)], [done(worse), *others, done(better)], [], Config(), shipped())
+    scores = block.links.probability[0]
+    assert scores[3] > scores[0]
+
+
+def test_other_words_for_the_same_thing_outscore_the_same_topic() -> None:
+    plans = [plan("组织退休干部年度体检。")]
+    right = done("分两批安排老同志到县医院查体，报告已反馈本人。")
+    wrong = done("召开干部大会，传达学习县委全会精神。")
+    scores = match(plans, [wrong, right], [], Config(), shipped()).links.probability[0]
+    assert scores[1] > scores[0]
+
+
+def test_the_own_office_comes_before_another_office_with_the_same_words() -> None:
+    plans = [plan("开展消防安全检查。", "市场科")]
+    own, other = done("开展消防安全检查6次。", "市场科"), done("开展消防安全检查6次。", "艺术科")
+    scores = match(plans, [other, own], [], Config(), shipped()).links.probability[0]
+    assert scores[1] > scores[0]
+
+
+def test_an_alias_makes_two_names_one_office() -> None:
+    plans = [plan("开展消防安全检查。", "市场科")]
+    reported = [done("消防安全检查6次。", "执法大队"), done("慰问老艺人4名。", "艺术科")]
+    aliases = Config(aliases={"市场科": ("执法大队",)})
+    plain = match(plans, reported, [], Config(), shipped()).links.probability[0, 0]
+    known = match(plans, reported, [], aliases, shipped()).links.probability[0, 0]
+    assert known > plain

@@ -1,0 +1,52 @@
+"""Which reports can be compared, and what a person is told where they cannot."""
+
+import pytest
+
+from reconcile import pipeline
+from reconcile.errors import InputError, NothingToCheck, ReconcileError
+from reconcile.model import Kind, Report
+from tests.pairs import done, item, plan, report
+
+APRIL = report("2023-04", item("完成预算编制。", Kind.COMPLETION, period="2023-04"), plan("举办读书节。"))
+MAY = report("2023-05", done("读书节举办。"), item("做好汛期检查。", Kind.PLAN, period="2023-06"))
+JULY = report("2023-07", item("完成培训。", Kind.COMPLETION, period="2023-07"))
+
+
+def renamed(given: Report, organisation: str) -> Report:
+    return Report(given.file, organisation, given.title, given.genre, given.period, given.items)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "error", "key"),
+    [
+        (APRIL, APRIL, InputError, "pipeline.same_report"),
+        (APRIL, renamed(MAY, "白鹭镇人民政府"), InputError, "pipeline.two_organisations"),
+        (report("2023-04", APRIL.items[0]), MAY, NothingToCheck, "pipeline.no_plan"),
+        (APRIL, report("2023-05", MAY.items[1]), NothingToCheck, "pipeline.no_completions"),
+        (APRIL, JULY, NothingToCheck, "pipeline.not_consecutive"),
+    ],
+)
+def test_what_cannot_be_compared_is_refused(
+    first: Report, second: Report, error: type[ReconcileError], key: str
+) -> None:
+    with pytest.raises(error) as raised:
+        pipeline.reconcile(first, second)
+    assert raised.value.key == key
+    assert raised.value.message("zh")
+    assert raised.value.message("en")
+
+
+def test_reports_may_come_in_any_order() -> None:
+    forward = pipeline.reconcile_all([APRIL, MAY])[0]
+    assert pipeline.reconcile_all([MAY, APRIL])[0] == forward
+
+
+def test_a_missing_month_leaves_out_one_pair_and_says_which() -> None:
+    pairs, _, errors = pipeline.reconcile_all([APRIL, MAY, JULY])
+    assert [pair.period for pair in pairs] == ["2023-05"]
+    assert [error.key for error in errors] == ["pipeline.not_consecutive"]
+
+
+def test_one_report_is_nothing_to_check() -> None:
+    with pytest.raises(NothingToCheck):
+        pipeline.reconcile_all([APRIL])
