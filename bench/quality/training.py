@@ -199,7 +199,7 @@ def _outcomes(pairs: Sequence[LabelledPair], blocks: Sequence[Block]) -> tuple[L
 
 
 def _doubt(pairs: Sequence[LabelledPair], blocks: Sequence[Block]) -> float:
-    """From which probability of being reported an item that seems dropped is left open: for the doubtful share of all."""
+    """From which probability of being reported an item that seems dropped is left open, for the doubtful share."""
     silent = sorted(
         block.links.any_link(row)
         for block in blocks
