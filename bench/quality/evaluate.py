@@ -84,11 +84,10 @@ def leave_one_out(make: Callable[[], Matcher], pairs: Sequence[LabelledPair]) ->
         training = [pair for pair in pairs if pair.organisation != organisation]
         matcher = make()
         matcher.fit(training)
-        thresholds = matcher.tune(training, [matcher.score(pair) for pair in training])
-        for pair in pairs:
-            if pair.organisation == organisation:
-                scores = matcher.score(pair)
-                judged.append(Judged(pair, scores, matcher.decide(pair, scores, thresholds)))
+        thresholds = matcher.tune(training, matcher.score_all(training))
+        own = [pair for pair in pairs if pair.organisation == organisation]
+        for pair, scores in zip(own, matcher.score_all(own), strict=True):
+            judged.append(Judged(pair, scores, matcher.decide(pair, scores, thresholds)))
     return judged
 
 

@@ -60,6 +60,10 @@ class Matcher(ABC):
     def score(self, pair: LabelledPair) -> Scores:
         """Score every plan item of a pair against every candidate. Must not look at the labels."""
 
+    def score_all(self, pairs: Sequence[LabelledPair]) -> list[Scores]:
+        """Score several pairs, each by itself; for matchers that do this faster together."""
+        return [self.score(pair) for pair in pairs]
+
     def choose(self, scores: Matrix, threshold: float) -> Mask:
         """Which cells are links."""
         return scores >= threshold

@@ -63,21 +63,30 @@ class Splink(Matcher):
         self.model: dict[str, Any] = linker.misc.save_model_to_json()
 
     def score(self, pair: LabelledPair) -> Scores:
-        return Scores(self._predict(pair.plans, pair.completions), self._predict(pair.plans, pair.next_plans))
+        return self.score_all([pair])[0]
 
-    def _predict(self, plans: Sequence[Item], others: Sequence[Item]) -> Matrix:
+    def score_all(self, pairs: Sequence[LabelledPair]) -> list[Scores]:
+        links = self._predict([(pair.name, pair.plans, pair.completions) for pair in pairs])
+        carry = self._predict([(pair.name, pair.plans, pair.next_plans) for pair in pairs])
+        return [Scores(links[pair.name], carry[pair.name]) for pair in pairs]
+
+    def _predict(self, cases: Sequence[tuple[str, Sequence[Item], Sequence[Item]]]) -> dict[str, Matrix]:
         database = DuckDBAPI()
         tables = [
-            database.register(records([("", items)]), dataset_display_name=name)
-            for name, items in (("plans", plans), ("others", others))
+            database.register(records(sides), dataset_display_name=name)
+            for name, sides in (
+                ("plans", [(pair, plans) for pair, plans, _ in cases]),
+                ("others", [(pair, others) for pair, _, others in cases]),
+            )
         ]
         linker = Linker(tables, self.model, log_level=logging.ERROR)
         found = linker.inference.predict().as_pandas_dataframe()
-        swapped = found["source_dataset_l"] != "plans"
-        left = found["unique_id_l"].where(~swapped, found["unique_id_r"]).str.removeprefix("#").astype(int)
-        right = found["unique_id_r"].where(~swapped, found["unique_id_l"]).str.removeprefix("#").astype(int)
-        scores = np.zeros((len(plans), len(others)))
-        scores[left, right] = found["match_probability"]
+        scores = {pair: np.zeros((len(plans), len(others))) for pair, plans, others in cases}
+        columns = ("source_dataset_l", "unique_id_l", "unique_id_r", "match_probability")
+        for first, left, right, probability in zip(*(found[name] for name in columns), strict=True):
+            plan, other = (left, right) if first == "plans" else (right, left)
+            pair, row = plan.rsplit("#", 1)
+            scores[pair][int(row), int(other.rsplit("#", 1)[1])] = probability
         return scores
 
 
