@@ -16,6 +16,7 @@ CONTENDERS = {
     "Splink": "bench.quality.baselines.splink:Splink",
     "recordlinkage": "bench.quality.baselines.recordlinkage:RecordLinkage",
     "dedupe": "bench.quality.baselines.dedupe:Dedupe",
+    "reconcile": "bench.quality.product:Reconcile",
 }
 
 
