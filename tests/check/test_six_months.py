@@ -104,6 +104,7 @@ def bureau(
 DREDGE = "完成青石河三号桥至五号桥段河道清淤1.8公里"
 PUMP = "完成东坝泵站2号机组更换"
 FEES = "开展自备井水资源费专项检查30户"
+DAILY = ["抄录水表2600只", "抢修爆管4处"]
 TREES = "完成南山荒坡补植马尾松200亩"
 FIRE = "组织护林员防火演练2场"
 PESTS = "完成松材线虫病春季普查1.2万亩"
@@ -123,7 +124,7 @@ def test_six_months(bureau: Bureau, mail: Mailbox, hook: Hook) -> None:
         "a2.txt",
         WATER,
         2,
-        {"河道科": [DREDGE], "供水科": ["办结用水投诉12件"]},
+        {"河道科": [DREDGE], "供水科": [*DAILY, "办结用水投诉12件"]},
         {"供水科": [FEES], "河道科": ["完成沿河护栏维修300米"]},
     )
     bureau.hand_in(
@@ -157,7 +158,7 @@ def test_six_months(bureau: Bureau, mail: Mailbox, hook: Hook) -> None:
         "a3.txt",
         WATER,
         3,
-        {"河道科": ["完成沿河护栏维修300米"], "供水科": ["办结用水投诉9件"]},
+        {"河道科": ["完成沿河护栏维修300米"], "供水科": [*DAILY, "办结用水投诉9件"]},
         {"供水科": [FEES], "河道科": ["完成河道采砂公示牌设置12块"]},
     )
     code, line, result = bureau.check("2025-04-10")
@@ -181,7 +182,7 @@ def test_six_months(bureau: Bureau, mail: Mailbox, hook: Hook) -> None:
     assert "报告迟交 1" in hook.posts[-1]["title"]
 
     # April: the fees slip once more; what the woods hand in is damaged.
-    bureau.hand_in("a4.txt", WATER, 4, {"供水科": ["办结用水投诉7件"]}, {"供水科": [FEES]})
+    bureau.hand_in("a4.txt", WATER, 4, {"供水科": [*DAILY, "办结用水投诉7件"]}, {"供水科": [FEES]})
     broken = bureau.inbox / "b4.docx"
     broken.write_bytes(b"PK\x03\x04 not a document")
     code, line, result = bureau.check("2025-05-12")
@@ -204,7 +205,7 @@ def test_six_months(bureau: Bureau, mail: Mailbox, hook: Hook) -> None:
         "a4-corrected.txt",
         WATER,
         4,
-        {"供水科": ["办结用水投诉7件"], "河道科": ["完成河道采砂公示牌设置12块"]},
+        {"供水科": [*DAILY, "办结用水投诉7件"], "河道科": ["完成河道采砂公示牌设置12块"]},
         {"供水科": [FEES], "河道科": ["完成水尺更新8处"]},
     )
     code, line, result = bureau.check("2025-05-14")
