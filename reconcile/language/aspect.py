@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from enum import StrEnum
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -69,11 +70,13 @@ _DELAYED = re.compile(data.either(_RULES["reason"]["excuses"].split()))
 _SEGMENT = re.compile(r"[^,:\s][^,:]*")
 
 
+@lru_cache(maxsize=4096)
 def read(text: str) -> tuple[Aspect, ...]:
     """What each clause of a text reports, in order; clauses that only frame or excuse another one are left out."""
     return tuple(_read(punctuation.bare(text)))
 
 
+@lru_cache(maxsize=4096)
 def reasons(text: str) -> tuple[tuple[int, int], ...]:
     """The spans that give a reason (原因) for what was not done, put off or called off: 因…, 受…影响, 主要原因是…."""
     bare = punctuation.bare(text)

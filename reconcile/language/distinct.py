@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from msgspec import Struct
 
@@ -44,6 +44,7 @@ _LIKE = 0.5
 """Titles sharing this much of their character pairs are one title shortened or reworded, and do not conflict."""
 
 
+@lru_cache(maxsize=4096)
 def marks(text: str) -> Marks:
     """The distinguishing marks of a text."""
     folded = fold(text)

@@ -10,6 +10,7 @@ import re
 from collections import deque
 from collections.abc import Iterator
 from enum import StrEnum
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -88,6 +89,7 @@ _PAUSE = re.compile("[、和及]")
 _CLAUSE = re.compile(r"(?:[^,]|(?<=\d),(?=\d{3}(?!\d)))+")
 
 
+@lru_cache(maxsize=4096)
 def read(text: str) -> tuple[Figure, ...]:
     """The figures of a text, in order; those inside quotes and titles are parts of a name (“六个百分百”)."""
     return tuple(_read(_QUOTED.sub(lambda quoted: "·" * len(quoted[0]), fold(text))))

@@ -100,7 +100,8 @@ def reached(plan: str, completion: str, extra: Ladders = ()) -> Reached | None:
 
     Of several common ladders the one whose stages are said most fully is taken, and in doubt one that is reached.
     """
-    aims, reports = _highest(planned_stages(plan, extra)), _highest(reported_stages(completion, extra))
+    aims = _highest(planned_stages(plan, extra))
+    reports = _highest(reported_stages(completion, extra)) if aims else {}
     common = [Reached(aims[ladder], reports[ladder]) for ladder in sorted(aims.keys() & reports.keys())]
     return max(common, key=lambda pair: (_weight(pair), pair.enough), default=None)
 

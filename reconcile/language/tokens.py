@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from reconcile.language import data
 
@@ -41,6 +41,7 @@ _DEFAULT_IDF = 11.0
 """For words the table leaves out: they are rarer than any in it."""
 
 
+@lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """The text with full-width forms made half-width and letters lower case; every character keeps its place."""
     return text.translate(_FOLD)

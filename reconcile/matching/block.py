@@ -49,7 +49,11 @@ class Scores(Struct, frozen=True, eq=False):
 
     def rejected(self, row: int, most: int = 3) -> list[int]:
         """The best candidates that were not accepted, the likeliest first."""
-        return self._ranked(row, np.flatnonzero(~self.accepted[row]))[:most]
+        columns = np.flatnonzero(~self.accepted[row])
+        if len(columns) > most:
+            probability = self.probability[row, columns]
+            columns = columns[probability >= np.partition(probability, -most)[-most]]
+        return self._ranked(row, columns)[:most]
 
     def any_link(self, row: int) -> float:
         """The probability that any candidate speaks of the plan item; 0 where there is none."""

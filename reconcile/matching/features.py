@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from itertools import chain
 
 import numpy as np
 from msgspec import Struct
@@ -53,7 +54,7 @@ def features(plans: Side, candidates: Side, aliases: Mapping[str, Sequence[str]]
     found, clauses = _words(plans, candidates)
     found |= _pairs(plans, candidates)
     found |= _lexicon(plans, candidates)
-    found |= _details(plans, candidates)
+    found |= _details(plans, candidates, found["words_shared"] > 0)
     found |= _office(offices.similarities(plans.offices, candidates.offices, aliases or {}))
     likeness: Matrix = np.add.reduce([found[name] * np.float32(weight) for name, weight in _LIKENESS.items()])
     found |= _standing_out(likeness, found["same_office"] > 0)
@@ -195,7 +196,7 @@ def _having(side: Side, of: Callable[[Text], Mapping[int, set[str]]]) -> dict[in
     return having
 
 
-def _details(plans: Side, candidates: Side) -> dict[str, Matrix]:
+def _details(plans: Side, candidates: Side, sharing: NDArray[np.bool_]) -> dict[str, Matrix]:
     """Figures and quoted names in common, wording as a whole, and lengths."""
     shape = (len(plans), len(candidates))
     lengths = np.log([max(text.length, 1) for text in plans.texts]).astype(np.float32)
@@ -204,7 +205,7 @@ def _details(plans: Side, candidates: Side) -> dict[str, Matrix]:
     return {
         "figures": _figures(plans, candidates),
         "names": _names(plans, candidates),
-        "wording": _wording(plans, candidates),
+        "wording": _wording(plans, candidates, sharing),
         "length_plan": np.broadcast_to(lengths[:, None], shape),
         "length_candidate": np.broadcast_to(others[None], shape),
         "clauses_candidate": np.broadcast_to(clauses[None], shape),
@@ -213,33 +214,27 @@ def _details(plans: Side, candidates: Side) -> dict[str, Matrix]:
 
 def _figures(plans: Side, candidates: Side) -> Matrix:
     """How many figures two items share; more than two tell nothing more."""
-    figures = _sharing([text.figures for text in plans.texts], [text.figures for text in candidates.texts])
-    return np.minimum(figures, 2)
-
-
-def _wording(plans: Side, candidates: Side) -> Matrix:
-    """`token_set_ratio` of the words; where two items share none, it is the far cheaper `ratio` of the sorted words."""
-    left, right = ([sorted(set(text.spoken.split())) for text in side.texts] for side in (plans, candidates))
-    mine, theirs = ([" ".join(words) for words in side] for side in (left, right))
-    scores: Matrix = process.cdist(mine, theirs, scorer=fuzz.ratio, dtype=np.float32)
-    rows, columns = np.nonzero(_sharing(left, right))
-    sharing = ([mine[row] for row in rows], [theirs[column] for column in columns])
-    scores[rows, columns] = process.cpdist(*sharing, scorer=fuzz.token_set_ratio, dtype=np.float32)
-    return scores / 100
-
-
-def _sharing(left: Sequence[Iterable[str]], right: Sequence[Iterable[str]]) -> Matrix:
-    """How many words each two lists share."""
     having: dict[str, list[int]] = {}
-    for column, words in enumerate(right):
-        for word in words:
-            having.setdefault(word, []).append(column)
-    shared = np.zeros((len(left), len(right)), np.float32)
-    for row, words in enumerate(left):
-        for word in words:
-            if word in having:
-                shared[row, having[word]] += 1
-    return shared
+    for column, text in enumerate(candidates.texts):
+        for figure in text.figures:
+            having.setdefault(figure, []).append(column)
+    shared = np.zeros((len(plans), len(candidates)), np.float32)
+    for row, text in enumerate(plans.texts):
+        for figure in text.figures & having.keys():
+            shared[row, having[figure]] += 1
+    return np.minimum(shared, 2)
+
+
+def _wording(plans: Side, candidates: Side, sharing: NDArray[np.bool_]) -> Matrix:
+    """`token_set_ratio` of the words; where two items share none, it is the far cheaper `ratio` of the sorted words."""
+    mine, theirs = (
+        [" ".join(sorted(set(chain(*text.clauses)))) for text in side.texts] for side in (plans, candidates)
+    )
+    scores: Matrix = process.cdist(mine, theirs, scorer=fuzz.ratio, dtype=np.float32)
+    rows, columns = np.nonzero(sharing)
+    pairs = ([mine[row] for row in rows], [theirs[column] for column in columns])
+    scores[rows, columns] = process.cpdist(*pairs, scorer=fuzz.token_set_ratio, dtype=np.float32)
+    return scores / 100
 
 
 def _names(plans: Side, candidates: Side) -> Matrix:

@@ -33,13 +33,12 @@ class Phrases:
     def spans(self, text: str) -> Iterator[tuple[int, int, str]]:
         """Start, end and phrase of everything found in a folded text."""
         lengths = self._lengths
-        for start, pair in enumerate(map(add, text, text[1:])):
-            if pair in lengths:
-                for length in lengths[pair]:
-                    phrase = text[start : start + length]
-                    if phrase in self._groups:
-                        yield start, start + length, phrase
-                        break
+        for start, pair in [found for found in enumerate(map(add, text, text[1:])) if found[1] in lengths]:
+            for length in lengths[pair]:
+                phrase = text[start : start + length]
+                if phrase in self._groups:
+                    yield start, start + length, phrase
+                    break
 
     def find(self, text: str) -> Found:
         """Group → the phrases of that group in a folded text."""
@@ -56,7 +55,7 @@ def synonyms() -> Phrases:
     groups: dict[str, list[int]] = defaultdict(list)
     for number, line in _lines("synonyms.txt"):
         for phrase in line.split():
-            groups[fold(phrase)].append(number)
+            groups[phrase].append(number)
     return Phrases(groups)
 
 
@@ -68,13 +67,13 @@ def evidence() -> tuple[Phrases, Phrases]:
     for number, line in _lines("evidence.txt"):
         triggers, _, words = line.partition(":")
         for phrase in triggers.split():
-            asked[fold(phrase)].append(number)
+            asked[phrase].append(number)
         for phrase in words.split():
-            shown[fold(phrase)].append(number)
+            shown[phrase].append(number)
     return Phrases(asked), Phrases(shown)
 
 
 def _lines(name: str) -> Iterator[tuple[int, str]]:
-    for number, line in enumerate((DATA / name).read_text(encoding="utf-8").splitlines(), 1):
+    for number, line in enumerate(fold((DATA / name).read_text(encoding="utf-8")).splitlines(), 1):
         if line.strip() and not line.startswith("#"):
             yield number, line

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import chain, pairwise
 
 import numpy as np
@@ -26,12 +27,9 @@ _RUN = re.compile(r"[一-鿿a-z]+")
 
 
 class Text(Struct, frozen=True):
-    """One item as the matcher sees it; `clauses` holds the words and `pairs` the character pairs clause by clause."""
+    """A text as the matcher sees it; `clauses` holds the words and `pairs` the character pairs clause by clause."""
 
-    id: str
-    office: str
     length: int
-    spoken: str
     clauses: tuple[tuple[str, ...], ...]
     pairs: tuple[tuple[str, ...], ...]
     figures: frozenset[str]
@@ -46,6 +44,7 @@ class Side(Struct, frozen=True):
     """One side of a comparison; clauses `bounds[i]` to `bounds[i + 1]` of the list of all clauses belong to item i."""
 
     texts: tuple[Text, ...]
+    offices: tuple[str, ...]
     bounds: NDArray[np.intp]
 
     def __len__(self) -> int:
@@ -60,41 +59,34 @@ class Side(Struct, frozen=True):
         """The clauses of one item."""
         return slice(int(self.bounds[place]), int(self.bounds[place + 1]))
 
-    @property
-    def offices(self) -> list[str]:
-        return [text.office for text in self.texts]
-
 
 def read(items: Sequence[Item], boilerplate: Sequence[str] = ()) -> Side:
     """Read the items of one side."""
-    return _side([text_of(item, boilerplate) for item in items])
+    texts = tuple(text_of(item.text, _clauses(item), tuple(boilerplate)) for item in items)
+    bounds = np.cumsum([0, *(len(text.clauses) for text in texts)]).astype(np.intp)
+    return Side(texts, tuple(item.office for item in items), bounds)
 
 
-def text_of(item: Item, boilerplate: Sequence[str] = ()) -> Text:
-    """One item with everything the features need."""
-    folded = fold(item.text)
+def _clauses(item: Item) -> tuple[str, ...]:
+    return tuple(task.text for task in item.tasks) or (item.text,)
+
+
+@lru_cache(maxsize=2048)
+def text_of(text: str, clauses: tuple[str, ...], boilerplate: tuple[str, ...]) -> Text:
+    """A text with everything the features need; what a month plans is read again when it is judged."""
+    folded = fold(text)
     asked, shown = lexicon.evidence()
-    clauses = [task.text for task in item.tasks] or [item.text]
-    words = tuple(tuple(sorted(set(content_words(clause, boilerplate)))) for clause in clauses)
     return Text(
-        id=item.id,
-        office=item.office,
         length=len(folded),
-        spoken=" ".join(content_words(item.text, boilerplate)),
-        clauses=words,
+        clauses=tuple(tuple(sorted(set(content_words(clause, boilerplate)))) for clause in clauses),
         pairs=tuple(_pairs(fold(clause)) for clause in clauses),
         figures=frozenset(figure for figure in _FIGURE.findall(folded) if len(figure) > 1),
         names=tuple(sorted({a or b for a, b in _NAME.findall(folded)})),
         same=lexicon.synonyms().find(folded),
         asked=asked.find(folded),
         shown=shown.find(folded),
-        marks=marks(item.text),
+        marks=marks(text),
     )
-
-
-def _side(texts: Sequence[Text]) -> Side:
-    counts = [len(text.clauses) for text in texts]
-    return Side(tuple(texts), np.cumsum([0, *counts]).astype(np.intp))
 
 
 def _pairs(folded: str) -> tuple[str, ...]:
