@@ -2,6 +2,7 @@
 
 python -m bench.quality evaluate [NAME …]   measure, write results.json and the table in docs/quality.md
 python -m bench.quality diff [NAME …]       measure and compare with results.json; 1 where a figure differs
+python -m bench.quality train               train on all labelled pairs and write reconcile/matching/model.json
 """
 
 from __future__ import annotations
@@ -9,9 +10,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
+import msgspec
 import typer
 
-from bench.quality import contenders, frozen
+from bench.quality import contenders, dataset, frozen
 from bench.quality.dataset import load
 from bench.quality.evaluate import Result, leave_one_out, measure
 
@@ -45,6 +47,17 @@ def diff(names: Names = None) -> None:
     for change in changes:
         typer.echo(change)
     raise typer.Exit(1 if changes else 0)
+
+
+@app.command()
+def train() -> None:
+    """Train the shipped model on all labelled pairs; it carries the frozen leave-one-organisation-out figures."""
+    from bench.quality import training
+
+    frozen_result = frozen.read().get("reconcile")
+    model = training.train(load(), dataset.digest())
+    figures = {name: round(figure.value, 4) for name, figure in frozen_result.headline.items()} if frozen_result else {}
+    training.write(msgspec.structs.replace(model, figures=figures))
 
 
 if __name__ == "__main__":

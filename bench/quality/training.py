@@ -16,10 +16,10 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from bench.quality.dataset import LabelledPair
-from reconcile.matching import choose, texts
+from reconcile.matching import choose, offices, texts
 from reconcile.matching.block import Block, Scores
 from reconcile.matching.features import Features, features
-from reconcile.matching.model import Layer, Model, Scorer, Term, sigmoid
+from reconcile.matching.model import FILE, Layer, Model, Scorer, Term, sigmoid
 from reconcile.model import Outcome
 from reconcile.verdicts import evidence as evidences
 
@@ -31,6 +31,11 @@ NEAREST = 8
 """How many candidates of each item the layers are fitted on."""
 FOLDS = 4
 """How many groups of organisations are held out in turn while the second layer and the thresholds are fitted."""
+KEPT = 0.6
+"""The share of the second report that is kept in a variant of a pair."""
+FEW_OFFICES = 4
+"""How many offices the smaller variant of a pair has."""
+_VARIANT = " (variant)"
 DOUBTFUL = 0.05
 """The share of plan items about which nothing is claimed, though they seem dropped: the least sure of those."""
 
@@ -38,9 +43,13 @@ Array = NDArray[Any]
 
 
 class Case(Struct, frozen=True, eq=False):
-    """One labelled pair seen by one scorer: its features and the truth, plans × candidates."""
+    """One labelled pair seen by one scorer: its features and the truth, plans × candidates.
+
+    `whole` is False for a variant of a pair: only the layers for pairs are fitted on those.
+    """
 
     organisation: str
+    whole: bool
     found: Features
     truth: Array
 
@@ -48,8 +57,9 @@ class Case(Struct, frozen=True, eq=False):
 def train(pairs: Sequence[LabelledPair], data: str) -> Model:
     """The model of some labelled pairs; `data` names them."""
     blocks = [(case_of(pair, carry=False), case_of(pair, carry=True)) for pair in pairs]
-    link, link_scores = _scorer([case for case, _ in blocks])
-    carry, carry_scores = _scorer([case for _, case in blocks])
+    thinned = [(case_of(one, carry=False), case_of(one, carry=True)) for pair in pairs for one in variants(pair)]
+    link, link_scores = _scorer([case for case, _ in blocks], [case for case, _ in thinned])
+    carry, carry_scores = _scorer([case for _, case in blocks], [case for _, case in thinned])
     held_out = [
         _block(pair, blocks[place], (link, carry), (link_scores[place], carry_scores[place]))
         for place, pair in enumerate(pairs)
@@ -57,6 +67,11 @@ def train(pairs: Sequence[LabelledPair], data: str) -> Model:
     incomplete, undone = _outcomes(pairs, held_out)
     link = msgspec.structs.replace(link, doubt=_doubt(pairs, held_out))
     return Model(VERSION, data, link, carry, incomplete, undone)
+
+
+def write(model: Model) -> None:
+    """Write the shipped file: readable, the same for the same data."""
+    FILE.write_bytes(msgspec.json.format(msgspec.json.encode(model), indent=1) + b"\n")
 
 
 def fit(rows: Sequence[Mapping[str, float]] | Mapping[str, Array], truth: Array, strength: float) -> Layer:
@@ -99,20 +114,58 @@ def case_of(pair: LabelledPair, *, carry: bool) -> Case:
 def _case(pair: LabelledPair, *, carry: bool) -> Case:
     candidates = pair.next_plans if carry else pair.completions
     found = features(texts.read(pair.plans), texts.read(candidates))
-    return Case(pair.organisation, found, pair.carried if carry else pair.links)
+    whole = not pair.name.endswith(_VARIANT)
+    return Case(pair.organisation, whole, found, pair.carried if carry else pair.links)
 
 
-def _scorer(cases: Sequence[Case]) -> tuple[Scorer, list[Array]]:
+def variants(pair: LabelledPair) -> list[LabelledPair]:
+    """The pair with part of the second report left out, and the same for a few offices alone.
+
+    Silence is what matters most and what the labelled set has least of: a plan item whose true completion is gone must
+    not be content with the next best. Small blocks teach that to be the best of few means little.
+    """
+    random = np.random.default_rng(list(pair.name.encode()))
+    every = sorted({item.office for item in pair.plans})
+    few = {every[place] for place in random.permutation(len(every))[:FEW_OFFICES]}
+    return [
+        _part(pair, random, set(every), f"{pair.name} thinned{_VARIANT}"),
+        _part(pair, random, few, f"{pair.name} few offices{_VARIANT}"),
+    ]
+
+
+def _part(pair: LabelledPair, random: np.random.Generator, names: set[str], name: str) -> LabelledPair:
+    """The plan items of some offices, and a random part of what the next report says in offices of such names."""
+    rows = [place for place, item in enumerate(pair.plans) if item.office in names]
+    sides = []
+    for items in (pair.completions, pair.next_plans):
+        near = offices.similarities([item.office for item in items], sorted(names), {}).max(axis=1) >= offices.SAME
+        kept = [place for place in range(len(items)) if near[place] and random.random() < KEPT]
+        sides.append(kept or [0])
+    completions, later = sides
+    return msgspec.structs.replace(
+        pair,
+        name=name,
+        plans=tuple(pair.plans[row] for row in rows),
+        completions=tuple(pair.completions[column] for column in completions),
+        next_plans=tuple(pair.next_plans[column] for column in later),
+        links=pair.links[np.ix_(rows, completions)],
+        carried=pair.carried[np.ix_(rows, later)],
+        outcomes=tuple(pair.outcomes[row] for row in rows),
+    )
+
+
+def _scorer(cases: Sequence[Case], extra: Sequence[Case]) -> tuple[Scorer, list[Array]]:
     """A scorer for these cases, and the scores it gives each when its organisation is held out."""
-    first = _layer([(case.found.pairs, case.truth) for case in cases])
-    second = _layer(_with_rivals(cases))
+    everything = [*cases, *extra]
+    first = _layer([(case.found.pairs, case.truth) for case in everything])
+    second = _layer(_with_rivals(everything))
     held_out: list[Array] = [np.zeros(0)] * len(cases)
-    for organisation in sorted({case.organisation for case in cases}):
-        training = [case for case in cases if case.organisation != organisation]
+    for fold in _folds(cases):
+        training = [case for case in everything if case.organisation not in fold]
         known = _layer([(case.found.pairs, case.truth) for case in training])
         blind = Scorer(known, _layer(_with_rivals(training)), known, 0, 0)
         for place, case in enumerate(cases):
-            if case.organisation == organisation:
+            if case.organisation in fold:
                 held_out[place] = blind.scores(case.found.pairs)
     rows = [
         choose.rows(scores, case.found.pairs["same_office"], case.found.pairs["length_plan"])

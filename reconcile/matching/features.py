@@ -35,6 +35,9 @@ MARKS = (
 )  # fmt: skip
 """The kinds of distinguishing marks of `reconcile.language.distinct`; each has a feature of its own."""
 
+_WEAK = frozenset({"place", "whose"})
+"""Kinds that now and then differ between two reports on the same work; any other conflict is a veto."""
+
 
 class Features(Struct, frozen=True, eq=False):
     """`pairs` holds the features by name, each plans × candidates.
@@ -293,13 +296,15 @@ def _marks(plans: Side, candidates: Side, likeness: Matrix) -> dict[str, Matrix]
     """Marks that tell two items apart although they read alike, looked at where a pair comes into question."""
     shape = likeness.shape
     found = {f"conflict_{kind}": np.zeros(shape, np.float32) for kind in MARKS}
-    found |= {"conflicts": np.zeros(shape, np.float32), "agreements": np.zeros(shape, np.float32)}
+    found |= {name: np.zeros(shape, np.float32) for name in ("conflicts", "agreements", "veto")}
     for row, column in zip(*_contenders(likeness), strict=True):
         left, right = plans.texts[row].marks, candidates.texts[column].marks
         if left and right and not left.keys().isdisjoint(right):
             for conflict in conflicts(left, right):
                 found[f"conflict_{conflict.kind}"][row, column] = 1
                 found["conflicts"][row, column] += 1
+                if conflict.kind not in _WEAK:
+                    found["veto"][row, column] = 1
             found["agreements"][row, column] = min(len(agreements(left, right)), 3)
     return found
 
