@@ -8,6 +8,8 @@ table has lost columns. Adaptive coalescing is off, or the small input would end
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -56,6 +58,8 @@ def session(master: str | None, *, hive: bool) -> SparkSession:
         from pyspark.sql import SparkSession
     except ImportError as error:
         raise ReconcileError("batch.no_spark") from error
+    if master is None or master.startswith("local"):
+        os.environ.setdefault("PYSPARK_PYTHON", sys.executable)  # the workers need this environment's packages
     builder = SparkSession.builder.appName("reconcile")
     if hive:
         builder = builder.enableHiveSupport()

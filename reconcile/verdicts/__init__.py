@@ -17,6 +17,7 @@ from reconcile.model import (
     OUTCOME_OF,
     Item,
     ItemVerdict,
+    Kind,
     Link,
     Outcome,
     Quantity,
@@ -46,9 +47,9 @@ def judge(block: Block, completion_report: Report, config: Config, model: Model)
 
 
 def absent_offices(plans: Sequence[Item], completion_report: Report, config: Config) -> frozenset[str]:
-    """The offices that planned something and of which the next report says nothing at all, under any known name."""
+    """The offices that planned something and that report no completion at all, under any known name."""
     planning = sorted({plan.office for plan in plans if plan.office})
-    present = sorted({item.office for item in completion_report.items if item.office})
+    present = sorted({item.office for item in completion_report.of(Kind.COMPLETION) if item.office})
     if not planning or not present:
         return frozenset()
     alike = offices.similarities(planning, present, config.aliases).max(axis=1)
