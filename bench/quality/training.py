@@ -126,10 +126,11 @@ def variants(pair: LabelledPair) -> list[LabelledPair]:
     """
     random = np.random.default_rng(list(pair.name.encode()))
     every = sorted({item.office for item in pair.plans})
-    few = {every[place] for place in random.permutation(len(every))[:FEW_OFFICES]}
+    few = [every[place] for place in random.permutation(len(every))[:FEW_OFFICES]]
     return [
         _part(pair, random, set(every), f"{pair.name} thinned{_VARIANT}"),
-        _part(pair, random, few, f"{pair.name} few offices{_VARIANT}"),
+        _part(pair, random, set(few), f"{pair.name} few offices{_VARIANT}"),
+        *(_part(pair, random, {name}, f"{pair.name} {name}{_VARIANT}") for name in few),
     ]
 
 

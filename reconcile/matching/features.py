@@ -20,7 +20,7 @@ from rapidfuzz import fuzz, process
 from reconcile.language.distinct import agreements, conflicts
 from reconcile.language.tokens import idf
 from reconcile.matching import offices, terms
-from reconcile.matching.terms import Terms
+from reconcile.matching.terms import UNSEEN, Terms
 from reconcile.matching.texts import Side, Text
 from reconcile.matching.vectors import Matrix, vectors
 
@@ -174,8 +174,8 @@ def _lexicon(plans: Side, candidates: Side) -> dict[str, Matrix]:
     shown = Counter(group for text in candidates.texts for group in text.shown)
     same_thing = np.zeros((len(plans), len(candidates)), np.float32)
     evidence = np.zeros_like(same_thing)
-    rarity = {group: math.log((count + 1) / (number + 0.5)) for group, number in same.items()}
-    telling = {group: math.log((count + 1) / (number + 0.5)) for group, number in shown.items()}
+    rarity = {group: math.log((count + UNSEEN) / (number + 0.5)) for group, number in same.items()}
+    telling = {group: math.log((count + UNSEEN) / (number + 0.5)) for group, number in shown.items()}
     having = _having(candidates, lambda text: text.same)
     showing = _having(candidates, lambda text: text.shown)
     for row, text in enumerate(plans.texts):

@@ -22,6 +22,12 @@ EPSILON = 1e-6
 """Kept away from zero: what is divided by."""
 
 
+UNSEEN = 100
+"""Items of other reports that are taken to have none of a term: in a short report, too, a term that recurs is rarer
+than one that all reports share, and one word in common is no proof.
+"""
+
+
 class Documents(Struct, frozen=True, eq=False):
     """Documents as pairs of a document and a term, sorted by document; each pair stands once."""
 
@@ -100,7 +106,7 @@ def terms(plans: Side, candidates: Side, of: Callable[[Text], tuple[tuple[str, .
         candidates=candidate_items,
         plan_clauses=plan_clauses,
         candidate_clauses=candidate_clauses,
-        rarity=np.log((len(plans) + len(candidates) + 1) / (count + 0.5)).astype(np.float32),
+        rarity=np.log((len(plans) + len(candidates) + UNSEEN) / (count + 0.5)).astype(np.float32),
         of_plans=np.flatnonzero(in_plans),
         of_candidates=np.flatnonzero(in_candidates),
         of_both=np.flatnonzero(in_plans * in_candidates),
