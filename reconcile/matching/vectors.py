@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -25,9 +26,15 @@ def vectors(words: Sequence[str]) -> Matrix:
     places, table = _table()
     rows = np.array([places.get(word, -1) for word in words], np.intp)
     found = table[rows].astype(np.float32)
-    for row in np.flatnonzero(rows < 0).tolist():
-        known = [places[char] for char in words[row] if char in places]
-        found[row] = table[known].sum(axis=0, dtype=np.float32)
+    found[rows < 0] = 0
+    spelled = {
+        row: [places[char] for char in words[row] if char in places] for row in np.flatnonzero(rows < 0).tolist()
+    }
+    known = {row: chars for row, chars in spelled.items() if chars}
+    if known:
+        starts = np.cumsum([0, *map(len, known.values())])[:-1]
+        chars = table[list(chain.from_iterable(known.values()))]
+        found[list(known)] = np.add.reduceat(chars, starts, axis=0, dtype=np.float32)
     unit: Matrix = found / np.maximum(np.linalg.norm(found, axis=1, keepdims=True), 1e-6)
     return unit
 
