@@ -75,7 +75,7 @@ def load(path: Path | None) -> Config:
     try:
         source = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError("config.unreadable", file=path, why=error) from error
+        raise ConfigError("config.unreadable", file=path, why=getattr(error, "strerror", None) or error) from error
     try:
         return msgspec.convert(tomllib.loads(source), Config)
     except tomllib.TOMLDecodeError as error:

@@ -18,7 +18,7 @@ from reconcile.model import Kind, Reconciliation, Report, Thread
 
 if TYPE_CHECKING:
     from reconcile.matching.block import Block
-    from reconcile.matching.explain import Case
+    from reconcile.matching.explain import Case, Explanation
     from reconcile.matching.model import Model
     from reconcile.verdicts.explain import Reasons
 
@@ -94,6 +94,18 @@ def explain(pair: Reconciliation, id_: str, config: Config | None = None) -> Cas
     return None
 
 
+def explain_all(pair: Reconciliation, config: Config | None = None) -> dict[str, Explanation]:
+    """What every link of a pair rests on, by link id: to completions and to the next plan."""
+    from reconcile.matching import explain as links
+    from reconcile.matching.model import shipped
+
+    block = _block(pair.plan_report, pair.completion_report, config or Config(), shipped())
+    return {
+        **links.explain_links(block.links, (link for verdict in pair.plans for link in verdict.links)),
+        **links.explain_links(block.carries, (link for verdict in pair.plans for link in verdict.carried_to)),
+    }
+
+
 def check_pair(plan_report: Report, completion_report: Report) -> None:
     """Whether a report's plans can be judged by another report; `InputError` or `NothingToCheck` says why not."""
     names = {"plan": plan_report.file.name, "completion": completion_report.file.name}
@@ -140,7 +152,7 @@ def reconcile_all(
     """Two or more reports of one organisation in any order: each consecutive pair, and the threads over all of them.
 
     With more than two reports a pair that cannot be compared (a month missing in between) is left out and its error
-    returned; where no pair is left, and with exactly two reports, the error is raised.
+    returned; where no pair is left, with exactly two reports, and where they are of two organisations, it is raised.
     """
     if len(reports) < 2:
         raise NothingToCheck("pipeline.one_report", file=reports[0].file.name if reports else "-")
@@ -149,6 +161,8 @@ def reconcile_all(
         try:
             pairs.append(reconcile(earlier, later, config))
         except ReconcileError as error:
+            if not same_organisation(earlier, later):
+                raise
             errors.append(error)
     if not pairs:
         raise errors[0]

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from reconcile.config import Config
+    from reconcile.messages import Lang
     from reconcile.model import Reconciliation
 
 
@@ -35,19 +36,20 @@ def explain(
     from reconcile import pipeline
     from reconcile.outputs import explained
 
-    language, settings = console.language(lang), opening.config(config)
-    for pair in _pairs(files, store, settings):
+    settings = opening.config(config)
+    for pair in _pairs(files, store, settings, opening.language(lang, settings)):
         found = pipeline.explain(pair, id_, settings)
         if found is not None:
+            language = opening.language(lang, settings, [pair.plan_report])
             console.write(explained.render(found, format_ or "table", language), output)
             return
     raise ReconcileError("explain.unknown_id", id=id_)
 
 
-def _pairs(files: Sequence[Path] | None, store: str | None, settings: Config) -> list[Reconciliation]:
+def _pairs(files: Sequence[Path] | None, store: str | None, settings: Config, lang: Lang) -> list[Reconciliation]:
     from reconcile import pipeline
 
     if files:
-        return pipeline.reconcile_all([pipeline.read_report(file, settings) for file in files], settings)[0]
+        return pipeline.reconcile_all(opening.reports(files, settings, lang), settings)[0]
     with opening.ledger(store, settings) as ledger:
         return list(ledger.reconciliations())

@@ -1,15 +1,21 @@
-"""What commands over the ledger share: the configuration in force, and the ledger it or ``--store`` names."""
+"""What commands open alike: the configuration in force, the ledger it or ``--store`` names, and the reports given."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reconcile import config as configuration
+from reconcile.commands import console
 from reconcile.config import Config
+from reconcile.errors import InputError
+from reconcile.messages import Lang, text
 
 if TYPE_CHECKING:
     from reconcile.ledger.store import Ledger
+    from reconcile.model import Reconciliation, Report
+    from reconcile.outputs.evidence import Explanation
 
 
 def config(path: Path | None) -> Config:
@@ -22,3 +28,42 @@ def ledger(store: str | None, settings: Config, *, create: bool = False) -> Ledg
     from reconcile.ledger.store import Ledger
 
     return Ledger.open(store, settings, create=create)
+
+
+def language(asked: str | None, settings: Config, reports: Sequence[Report] = ()) -> Lang:
+    """The language asked for, else the configuration's, else Chinese where the reports are, else the locale's."""
+    from reconcile.outputs import parsed
+
+    if asked or settings.lang:
+        return console.language(asked or settings.lang)
+    return parsed.language_of(reports) or console.locale_language()
+
+
+def reports(paths: Iterable[Path], settings: Config, lang: Lang, *, quiet: bool = False) -> list[Report]:
+    """Every report in some files, folders and archives; `InputError` where one that is named cannot be read.
+
+    What cannot be read in a folder or an archive is left out with a note, as long as anything is left.
+    """
+    from reconcile import intake, layout
+
+    found: list[Report] = []
+    for path in paths:
+        documents = list(intake.read_all(path))
+        read = [layout.read_report(one, settings) for one in documents if not isinstance(one, InputError)]
+        errors = [one for one in documents if isinstance(one, InputError)]
+        if not read:
+            raise errors[0] if errors else InputError("intake.nothing_readable", file=path)
+        for error in errors:
+            console.note(text("pipeline.file_left_out", lang, why=error.message(lang)), quiet=quiet)
+        found += read
+    return found
+
+
+def explained(pairs: Iterable[Reconciliation], form: str, settings: Config) -> dict[str, Explanation]:
+    """What explains the links of some pairs, by link id, for the format that shows it."""
+    if form != "html":
+        return {}
+    from reconcile import pipeline
+    from reconcile.outputs.explained import marked
+
+    return {id_: why for pair in pairs for id_, why in marked(pipeline.explain_all(pair, settings)).items()}

@@ -46,7 +46,8 @@ def report(
     """生成问题清单、科室统计、通报、提醒单和图 · Draw the tables, the circular, reminder slips and pictures."""
     from reconcile.outputs import bundle
 
-    language, settings = console.language(lang), opening.config(config)
+    settings = opening.config(config)
+    language = opening.language(lang, settings)
     kind: Kind = "slips" if slips else "chart" if chart else "report"
     folder = output is not None and _is_folder(output)
     form = bundle.format_of(kind, format_, output, folder=folder)
@@ -61,7 +62,7 @@ def report(
             raise ReconcileError("outputs.several_organisations", count=len(views))
         say("drawing")
         draw = bundle.folder if folder else bundle.whole
-        found = [draw(view, kind, form, language, per) for view in views]
+        found = [draw(view, kind, form, language, per, opening.explained(view.pairs, form, settings)) for view in views]
     for each in found:
         _put(each, output, language, folder=folder, force=force, quiet=quiet)
 
@@ -88,7 +89,7 @@ def _of_files(files: list[Path], settings: Config, lang: Lang, *, quiet: bool) -
     from reconcile import pipeline
     from reconcile.outputs.rows import view
 
-    reports = [pipeline.read_report(file, settings) for file in files]
+    reports = opening.reports(files, settings, lang, quiet=quiet)
     pairs, threads, left_out = pipeline.reconcile_all(reports, settings)
     for error in left_out:
         console.note(text("pipeline.left_out", lang, why=error.message(lang)), quiet=quiet)

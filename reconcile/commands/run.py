@@ -21,7 +21,11 @@ FLAGGED = 1
 
 def run(
     files: Annotated[
-        list[Path], typer.Argument(help="两份或多份月报 · two or more monthly reports", show_default=False)
+        list[Path],
+        typer.Argument(
+            help="两份或多份月报，或其文件夹、压缩包 · two or more monthly reports, or a folder or archive of them",
+            show_default=False,
+        ),
     ],
     format_: console.FormatOption = None,
     output: console.OutputOption = None,
@@ -43,10 +47,12 @@ def run(
     """两份报告对账，或逐月连续对账 · Judge one report by the next, or a run of months."""
     from reconcile import outputs, pipeline
 
-    language, settings = console.language(lang), opening.config(config)
+    settings = opening.config(config)
     wanted = _wanted(fail_on)
-    reports = [pipeline.read_report(file, settings) for file in files]
-    _say_order(reports, pipeline.in_order(reports), language, quiet=quiet)
+    reports = opening.reports(files, settings, opening.language(lang, settings), quiet=quiet)
+    language = opening.language(lang, settings, reports)
+    if len(reports) == len(files):
+        _say_order(reports, pipeline.in_order(reports), language, quiet=quiet)
     pairs, threads, left_out = pipeline.reconcile_all(reports, settings)
     for error in left_out:
         console.note(text("pipeline.left_out", language, why=error.message(language)), quiet=quiet)
@@ -55,7 +61,8 @@ def run(
             for pair in pairs:
                 ledger.record(pair)
     form = format_ or _format_of(output)
-    console.write(outputs.render(pairs, threads, form, language), output)
+    explained = opening.explained(pairs, form, settings)
+    console.write(outputs.render(pairs, threads, form, language, explained=explained), output)
     if manifest is not None:
         from reconcile.ledger import manifest as papers
 

@@ -4,7 +4,7 @@ and the rival that lost."""
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -12,7 +12,8 @@ from reconcile.language.distinct import agreements, conflicts, marks
 from reconcile.language.tokens import content_words, fold
 from reconcile.matching.block import Scores
 from reconcile.matching.lexicon import synonyms
-from reconcile.model import Item, Part
+from reconcile.matching.vectors import Matrix
+from reconcile.model import Item, Link, Part
 
 Span = tuple[int, int]
 
@@ -48,12 +49,21 @@ class Case(Struct, frozen=True):
 
 def explain(scores: Scores, row: int, column: int) -> Case:
     """Explain one pair of a block, beside the best other candidate of its plan item."""
-    pair = _explain(scores, row, column)
+    values = scores.scorer.with_rivals(scores.features.pairs)
+    pair = _explain(scores, values, row, column)
     others = [other for other in range(len(scores.candidates)) if other != column]
     if not others:
         return Case(pair, None, ())
     rival = max(others, key=lambda other: (scores.probability[row, other], scores.candidates[other].id))
-    return Case(pair, _explain(scores, row, rival), _difference(pair.parts, _explain(scores, row, rival).parts))
+    lost = _explain(scores, values, row, rival)
+    return Case(pair, lost, _difference(pair.parts, lost.parts))
+
+
+def explain_links(scores: Scores, links: Iterable[Link]) -> dict[str, Explanation]:
+    """Explain links of a block, by link id; a link between items the block does not hold is left out."""
+    values = scores.scorer.with_rivals(scores.features.pairs) if scores.plans and scores.candidates else {}
+    places = {link.id: find(scores, link.plan, link.target) for link in links}
+    return {id_: _explain(scores, values, *place) for id_, place in places.items() if place}
 
 
 def find(scores: Scores, plan_id: str, target_id: str) -> tuple[int, int] | None:
@@ -63,9 +73,9 @@ def find(scores: Scores, plan_id: str, target_id: str) -> tuple[int, int] | None
     return (rows[0], columns[0]) if rows and columns else None
 
 
-def _explain(scores: Scores, row: int, column: int) -> Explanation:
+def _explain(scores: Scores, values: Mapping[str, Matrix], row: int, column: int) -> Explanation:
     plan, target = scores.plans[row], scores.candidates[column]
-    parts = scores.scorer.second.parts(scores.scorer.with_rivals(scores.features.pairs), row, column)
+    parts = scores.scorer.second.parts(values, row, column)
     logit = math.fsum(part.contribution for part in parts)
     left, right = marks(plan.text), marks(target.text)
     return Explanation(

@@ -5,12 +5,14 @@ Pure: gives names and contents; `reconcile.outputs.files` writes them.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal, get_args
 
 from reconcile.errors import ReconcileError
 from reconcile.messages import Lang
 from reconcile.outputs import FORMATS, drawn, files, tables
+from reconcile.outputs.evidence import Explanation
 from reconcile.outputs.rows import View
 
 Kind = Literal["report", "slips", "chart"]
@@ -34,7 +36,14 @@ def format_of(kind: Kind, asked: str | None, output: Path | None, *, folder: boo
     return found
 
 
-def whole(view: View, kind: Kind, format_: str, lang: Lang, per: str = "office") -> Files:
+def whole(
+    view: View,
+    kind: Kind,
+    format_: str,
+    lang: Lang,
+    per: str = "office",
+    explained: Mapping[str, Explanation] | None = None,
+) -> Files:
     """Everything in one file, under its proper name."""
     content: str | bytes
     if kind == "slips":
@@ -46,11 +55,18 @@ def whole(view: View, kind: Kind, format_: str, lang: Lang, per: str = "office")
 
         content = _picture(charts.both(view, lang), format_)
     else:
-        content = drawn(view, format_, lang)
+        content = drawn(view, format_, lang, explained=explained)
     return {_name(view, lang, "title" if kind == "report" else kind, format_): content}
 
 
-def folder(view: View, kind: Kind, format_: str, lang: Lang, per: str = "office") -> Files:
+def folder(
+    view: View,
+    kind: Kind,
+    format_: str,
+    lang: Lang,
+    per: str = "office",
+    explained: Mapping[str, Explanation] | None = None,
+) -> Files:
     """A file for each part that is read by itself: slips, pictures, tables as CSV, pages of a large HTML report."""
     if kind == "slips":
         from reconcile.outputs import slips
@@ -72,7 +88,7 @@ def folder(view: View, kind: Kind, format_: str, lang: Lang, per: str = "office"
         from reconcile.outputs import html
 
         return {f"{page}.html" if page else _name(view, lang, "title", format_): content
-                for page, content in html.pages(view, lang).items()}  # fmt: skip
+                for page, content in html.pages(view, lang, explained).items()}  # fmt: skip
     return whole(view, kind, format_, lang)
 
 

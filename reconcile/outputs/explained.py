@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 from tabulate import tabulate
 
 from reconcile.errors import ReconcileError
 from reconcile.matching.explain import Case, Explanation, Match
-from reconcile.messages import Lang, catalogue, text
-from reconcile.model import Part
-from reconcile.outputs import words
+from reconcile.messages import Lang, text
+from reconcile.model import Item, Kind, Part
+from reconcile.outputs import evidence, words
 from reconcile.verdicts.explain import Reasons
 
 FORMATS = ("table", "json")
@@ -39,17 +39,42 @@ def _case(case: Case, lang: Lang) -> list[str]:
 
 def _pair(pair: Explanation, lang: Lang) -> list[str]:
     decision = text("explain.accepted" if pair.accepted else "explain.not_accepted", lang)
-    shown = [part for part in pair.parts if part.name == "bias"] + [p for p in pair.parts if p.name != "bias"][:_MOST]
-    rest = sum(part.contribution for part in pair.parts) - sum(part.contribution for part in shown)
+    target = "explain.next_plan" if pair.target.kind is Kind.PLAN else "explain.target"
     return [
-        f"{text('explain.plan', lang)}: [{pair.plan.office}] {pair.plan.text}",
-        f"{text('explain.target', lang)}: [{pair.target.office}] {pair.target.text}",
+        _quote("explain.plan", pair.plan, lang),
+        _quote(target, pair.target, lang),
         text("explain.score", lang, score=f"{pair.score:.2f}", logit=f"{pair.logit:.2f}", decision=decision),
         *_matches("explain.matched", pair.matched, pair, lang),
         *_matches("explain.conflicting", pair.conflicting, pair, lang),
         "",
-        _table([*shown, Part("…", 0, 0, rest)] if len(shown) < len(pair.parts) else shown, lang, total=pair.logit),
+        _table(weightiest(pair.parts, _MOST), lang, total=pair.logit),
     ]
+
+
+def _quote(key: str, item: Item, lang: Lang) -> str:
+    office = f"[{item.office}] " if item.office else ""
+    return text("explain.quote", lang, what=text(key, lang), text=office + item.text)
+
+
+def weightiest(parts: Sequence[Part], most: int) -> tuple[Part, ...]:
+    """The starting point and the parts that weigh most, the others as one: they add up to the same."""
+    bias, others = [p for p in parts if p.name == "bias"], [p for p in parts if p.name != "bias"]
+    if len(others) <= most:
+        return (*bias, *others)
+    rest = sum(part.contribution for part in others[most:])
+    return (*bias, *others[:most], Part("others", 0, 0, rest))
+
+
+def marked(found: Mapping[str, Explanation], most: int = 8) -> dict[str, evidence.Explanation]:
+    """Explanations by link id as the pages show them: the weightiest parts, and the words that match in either text."""
+    return {
+        id_: evidence.Explanation(
+            parts=weightiest(one.parts, most),
+            plan=tuple(span for match in one.matched for span in match.plan),
+            target=tuple(span for match in one.matched for span in match.target),
+        )
+        for id_, one in found.items()
+    }
 
 
 def _matches(key: str, found: Sequence[Match], pair: Explanation, lang: Lang) -> list[str]:
@@ -60,14 +85,14 @@ def _matches(key: str, found: Sequence[Match], pair: Explanation, lang: Lang) ->
         left = "/".join(dict.fromkeys(pair.plan.text[start:end] for start, end in match.plan))
         right = "/".join(dict.fromkeys(pair.target.text[start:end] for start, end in match.target))
         told.append(left if left == right else f"{left} ↔ {right}")
-    return [f"{text(key, lang)}: {' · '.join(dict.fromkeys(told))}"]
+    return [text("explain.quote", lang, what=text(key, lang), text=" · ".join(dict.fromkeys(told)))]
 
 
 def _table(parts: Iterable[Part], lang: Lang, total: float | None = None) -> str:
     rows = [
         [
-            _name(part.name, lang),
-            "" if part.weight == 0 else f"{part.value:.2f}",
+            words.part(part.name, lang),
+            "" if part.weight == 0 else f"{_near(part.value):.2f}",
             "" if part.weight == 0 else f"{part.weight:+.2f}",
             f"{part.contribution:+.2f}",
         ]
@@ -79,9 +104,14 @@ def _table(parts: Iterable[Part], lang: Lang, total: float | None = None) -> str
     return tabulate(rows, headers=headers, disable_numparse=True, colalign=("left", "right", "right", "right"))
 
 
-def _name(name: str, lang: Lang) -> str:
-    entry = catalogue("explain").get(name)
-    return entry[lang] if entry else name
+def _near(value: float) -> float:
+    """A value without the sign of a zero."""
+    return round(value, 2) + 0.0
+
+
+def _kinds(kinds: Sequence[str], lang: Lang) -> str:
+    """What a clause reports, each kind once."""
+    return " · ".join(text(f"explain.says_{kind}", lang) for kind in dict.fromkeys(kinds))
 
 
 def _reasons(found: Reasons, lang: Lang) -> list[str]:
@@ -93,10 +123,10 @@ def _reasons(found: Reasons, lang: Lang) -> list[str]:
         why=words.why(verdict.rule, lang),
         confidence=f"{verdict.confidence:.2f}",
     )
-    lines = [f"{text('explain.plan', lang)}: [{verdict.item.office}] {verdict.item.text}", rule]
+    lines = [_quote("explain.plan", verdict.item, lang), rule]
     if found.clauses:
         lines += ["", text("explain.read", lang)]
-        lines += [f"  [{clause.office}] {clause.text} → {'、'.join(clause.kinds)}" for clause in found.clauses]
+        lines += [f"  [{clause.office}] {clause.text} → {_kinds(clause.kinds, lang)}" for clause in found.clauses]
         lines += [
             "",
             text("explain.incomplete", lang, p=f"{found.incomplete:.2f}"),

@@ -100,7 +100,7 @@ def _plan(verdict: ItemVerdict, where: dict[str, Place]) -> Record:
         "findings": _findings(verdict.findings),
         "links": _links(verdict.links, where),
         "carried_to": _links(verdict.carried_to, where),
-        "rejected": _links(verdict.rejected, where),
+        "rejected": [_candidate(link, where[link.target]) for link in verdict.rejected],
         "tasks": [_task(task, where) for task in verdict.tasks],
         "anchor": _anchor(verdict.item.anchor),
     }
@@ -138,6 +138,11 @@ def _link(link: Link, place: Place) -> Record:
         "relation": link.relation,
         "anchor": _anchor(place.item.anchor),
     }
+
+
+def _candidate(link: Link, place: Place) -> Record:
+    """A link that was not accepted: it says nothing of the plan, so it has no relation."""
+    return {name: value for name, value in _link(link, place).items() if name != "relation"}
 
 
 def _findings(findings: Iterable[Finding]) -> list[Record]:

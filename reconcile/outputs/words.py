@@ -117,6 +117,12 @@ def why(name: str | None, lang: Lang) -> str:
     return entry[lang] if entry else name
 
 
+def part(name: str, lang: Lang) -> str:
+    """A part of a score in words; a name the catalogue does not know is shown as it is."""
+    entry = catalogue("explain").get(name)
+    return entry[lang] if entry else name
+
+
 def notes(findings: Sequence[Finding], code: str | None, lang: Lang) -> str:
     """What to check (核查提示): the doubt in words, then the findings, a line each."""
     return "\n".join(part for part in (why(code, lang), *(finding(one, lang) for one in findings)) if part)

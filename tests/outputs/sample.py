@@ -182,7 +182,7 @@ def _verdict(draft: Draft, item: Item, later: Report) -> ItemVerdict:
         slip_count=draft.slip_count,
         light=draft.light or LIGHT[OUTCOME_OF[status]],
         review=draft.review,
-        findings=(Finding("subtotal", draft.finding, (Quote("已整改19处", draft.office, where),)),)
+        findings=(Finding("remainder", draft.finding, (Quote("已整改19处", draft.office, where),)),)
         if draft.finding
         else (),
     )

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from reconcile.messages import Lang
 from reconcile.outputs import tables, words
+from reconcile.outputs.evidence import Span
 from reconcile.outputs.rows import LIGHTS, Linked, TaskRow, View, urgency_of
 
 MAIN = ("rank", "office", "plan", "due", "reported", "status", "light", "slip_count", "next_plan", "hint")
@@ -30,6 +31,15 @@ class Case(Struct, frozen=True):
     def more(self) -> tuple[tuple[str, tables.Cell], ...]:
         """The columns the table has no room for, with their titles, where they say something."""
         return tuple((self.titles[key], cell) for key, cell in self.cells.items() if key not in MAIN and cell != "")
+
+    def plan_spans(self, spans: Sequence[Span]) -> tuple[Span, ...]:
+        """Spans of the whole item's text as they stand in the words this row quotes of it."""
+        if not self.item:
+            return tuple(spans)
+        task = self.row.task.verdict.task
+        head = len(task.head)
+        shifted = ((start - task.start + head, end - task.start + head) for start, end in spans)
+        return tuple((max(start, head), end) for start, end in shifted if end > head)
 
     @property
     def linked(self) -> tuple[Linked, ...]:
