@@ -122,7 +122,7 @@ def test_evidence_opens_from_the_keyboard_and_marks_what_was_matched(page: Page)
     page.keyboard.press("Enter")
     assert body.locator(".sides blockquote").nth(1).is_visible()
     assert body.locator("mark").all_inner_texts()[:3] == ["推进图书", "图书馆总", "：城"]
-    assert body.locator(".parts").get_by_text("wording").is_visible()
+    assert body.locator(".parts").get_by_text("整体措辞相近").is_visible()
     assert "关联度 0.95" in body.locator(".sides").inner_text()
 
 
