@@ -9,10 +9,10 @@ from __future__ import annotations
 import hashlib
 import tomllib
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from reconcile import mistakes
 from reconcile.errors import ConfigError
@@ -22,18 +22,21 @@ from reconcile.policy import Check
 FILE_NAME = "reconcile.toml"
 
 
+Share = Annotated[float, Meta(ge=0, le=1)]
+
+
 class Matching(Struct, frozen=True, forbid_unknown_fields=True):
     """How links are chosen. None means: as the shipped model was calibrated."""
 
-    link: float | None = None
-    carry: float | None = None
+    link: Share | None = None
+    carry: Share | None = None
 
 
 class Verdicts(Struct, frozen=True, forbid_unknown_fields=True):
     """How verdicts are given: what 基本完成 counts as, and how sure an accusation must be (None: as calibrated)."""
 
     graded: Literal["partial", "completed"] = "partial"
-    drop_confidence: float | None = None
+    drop_confidence: Share | None = None
     lights: str = "plain"
 
 
