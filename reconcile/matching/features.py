@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import chain
+from typing import TypeVar
 
 import numpy as np
 from msgspec import Struct
@@ -19,10 +20,12 @@ from rapidfuzz import fuzz, process
 
 from reconcile.language.distinct import agreements, conflicts
 from reconcile.language.tokens import idf
-from reconcile.matching import offices, terms
+from reconcile.matching import lexicon, offices, terms
 from reconcile.matching.terms import UNSEEN, Terms
 from reconcile.matching.texts import Side, Text
 from reconcile.matching.vectors import Matrix, vectors
+
+T = TypeVar("T")
 
 _NEAR = 0.3
 """Words less alike than this have nothing to do with each other."""
@@ -171,31 +174,30 @@ def _lexicon(plans: Side, candidates: Side) -> dict[str, Matrix]:
     """Equal wording in other words, and words that are evidence of what was planned."""
     count = len(plans) + len(candidates)
     same = Counter(group for side in (plans, candidates) for text in side.texts for group in text.same)
-    shown = Counter(group for text in candidates.texts for group in text.shown)
     same_thing = np.zeros((len(plans), len(candidates)), np.float32)
     evidence = np.zeros_like(same_thing)
     rarity = {group: math.log((count + UNSEEN) / (number + 0.5)) for group, number in same.items()}
-    telling = {group: math.log((count + UNSEEN) / (number + 0.5)) for group, number in shown.items()}
     having = _having(candidates, lambda text: text.same)
-    showing = _having(candidates, lambda text: text.shown)
     for row, text in enumerate(plans.texts):
         for group, words in text.same.items():
             for column in having.get(group, ()):
                 if words.isdisjoint(candidates.texts[column].same[group]):
                     same_thing[row, column] += rarity[group]
-        for group in text.asked:
-            for column in showing.get(group, ()):
-                weight = telling[group] * min(len(candidates.texts[column].shown[group]), 3)
-                evidence[row, column] = max(evidence[row, column], weight)
+    showing = _having(candidates, lambda text: text.shown)
+    for group, asking in _having(plans, lambda text: text.asked).items():
+        signs = Counter(chain.from_iterable(showing.get(word, ()) for word in lexicon.evidence().shown_by[group]))
+        telling = math.log((count + UNSEEN) / (len(signs) + 0.5))
+        place = np.array(asking)[:, None], np.fromiter(signs, np.intp)
+        evidence[place] = np.maximum(evidence[place], telling * np.minimum(list(signs.values()), 3))
     return {"same_thing": same_thing, "evidence": evidence}
 
 
-def _having(side: Side, of: Callable[[Text], Mapping[int, set[str]]]) -> dict[int, list[int]]:
-    """Group → the places of the texts that speak of it."""
-    having: dict[int, list[int]] = {}
+def _having(side: Side, of: Callable[[Text], Iterable[T]]) -> dict[T, list[int]]:
+    """Group or word → the places of the texts that speak of it."""
+    having: dict[T, list[int]] = {}
     for place, text in enumerate(side.texts):
-        for group in of(text):
-            having.setdefault(group, []).append(place)
+        for one in of(text):
+            having.setdefault(one, []).append(place)
     return having
 
 
@@ -217,10 +219,7 @@ def _details(plans: Side, candidates: Side, sharing: NDArray[np.bool_]) -> dict[
 
 def _figures(plans: Side, candidates: Side) -> Matrix:
     """How many figures two items share; more than two tell nothing more."""
-    having: dict[str, list[int]] = {}
-    for column, text in enumerate(candidates.texts):
-        for figure in text.figures:
-            having.setdefault(figure, []).append(column)
+    having = _having(candidates, lambda text: text.figures)
     shared = np.zeros((len(plans), len(candidates)), np.float32)
     for row, text in enumerate(plans.texts):
         for figure in text.figures & having.keys():

@@ -12,6 +12,8 @@ from functools import cache
 from operator import add
 from pathlib import Path
 
+from msgspec import Struct
+
 from reconcile.language.tokens import fold
 
 DATA = Path(__file__).parent / "data"
@@ -49,6 +51,14 @@ class Phrases:
         return found
 
 
+class Evidence(Struct, frozen=True):
+    """The groups of evidence.txt: what asks for them, all that shows any of them, and what shows each."""
+
+    asked: Phrases
+    shown: Phrases
+    shown_by: dict[int, frozenset[str]]
+
+
 @cache
 def synonyms() -> Phrases:
     """Groups of equal wording, numbered by line."""
@@ -60,17 +70,16 @@ def synonyms() -> Phrases:
 
 
 @cache
-def evidence() -> tuple[Phrases, Phrases]:
-    """What a plan asks for, and what a completion shows: the same number on both sides belongs together."""
+def evidence() -> Evidence:
+    """What a plan asks for, and what a completion shows."""
     asked: dict[str, list[int]] = defaultdict(list)
-    shown: dict[str, list[int]] = defaultdict(list)
+    shown: dict[int, frozenset[str]] = {}
     for number, line in _lines("evidence.txt"):
         triggers, _, words = line.partition(":")
+        shown[number] = frozenset(words.split())
         for phrase in triggers.split():
             asked[phrase].append(number)
-        for phrase in words.split():
-            shown[phrase].append(number)
-    return Phrases(asked), Phrases(shown)
+    return Evidence(Phrases(asked), Phrases({phrase: [] for words in shown.values() for phrase in words}), shown)
 
 
 def _lines(name: str) -> Iterator[tuple[int, str]]:

@@ -36,7 +36,7 @@ class Text(Struct, frozen=True):
     names: tuple[str, ...]
     same: Found
     asked: Found
-    shown: Found
+    shown: frozenset[str]
     marks: Marks
 
 
@@ -75,7 +75,7 @@ def _clauses(item: Item) -> tuple[str, ...]:
 def text_of(text: str, clauses: tuple[str, ...], boilerplate: tuple[str, ...]) -> Text:
     """A text with everything the features need; what a month plans is read again when it is judged."""
     folded = fold(text)
-    asked, shown = lexicon.evidence()
+    evidence = lexicon.evidence()
     return Text(
         length=len(folded),
         clauses=tuple(tuple(sorted(set(content_words(clause, boilerplate)))) for clause in clauses),
@@ -83,8 +83,8 @@ def text_of(text: str, clauses: tuple[str, ...], boilerplate: tuple[str, ...]) -
         figures=frozenset(figure for figure in _FIGURE.findall(folded) if len(figure) > 1),
         names=tuple(sorted({a or b for a, b in _NAME.findall(folded)})),
         same=lexicon.synonyms().find(folded),
-        asked=asked.find(folded),
-        shown=shown.find(folded),
+        asked=evidence.asked.find(folded),
+        shown=frozenset(phrase for _, _, phrase in evidence.shown.spans(folded)),
         marks=marks(text),
     )
 
