@@ -65,6 +65,8 @@ def write(data: str | bytes, output: Path | None) -> None:
     """Data to the file asked for, else (and for ``-``) to standard output; a file appears whole or not at all."""
     raw = data.encode("utf-8") if isinstance(data, str) else data
     if output is None or str(output) == "-":
+        if isinstance(data, bytes) and sys.stdout.isatty():
+            raise ReconcileError("console.not_text")
         sys.stdout.flush()
         sys.stdout.buffer.write(raw)
         sys.stdout.buffer.flush()

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from reconcile.commands import console
+from reconcile.errors import ReconcileError
 from reconcile.outputs.files import write
 
 
@@ -23,3 +24,10 @@ def test_a_pipe_or_device_is_written_to_and_never_replaced(tmp_path: Path) -> No
         assert pipe.is_fifo()
     finally:
         os.close(reader)
+
+
+def test_a_workbook_is_not_poured_into_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    with pytest.raises(ReconcileError) as caught:
+        console.write(b"PK", None)
+    assert "-o" in caught.value.message("en")
