@@ -84,7 +84,7 @@ def _verdict(block: Block, row: int, setting: Setting, config: Config, *, missin
         item=plan,
         status=status,
         outcome=outcome,
-        confidence=speaking.confidence,
+        confidence=round(speaking.confidence, 4),
         rule=speaking.rule,
         code=speaking.code,
         reason=_reason(evidence, status),
@@ -111,7 +111,7 @@ def _task(
     return TaskVerdict(
         task=evidence.plan.tasks[place],
         status=judged.status,
-        confidence=judged.confidence,
+        confidence=round(judged.confidence, 4),
         rule=judged.rule,
         links=tuple(link for link in links if single or link.target in speaking),
         carried_to=carried if judged.status in _OPEN else (),
