@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from reconcile import __version__, period
 from reconcile.config import Config
 from reconcile.errors import InputError, NothingToCheck, ReconcileError
-from reconcile.model import Kind, Reconciliation, Report, Thread
+from reconcile.model import Item, Kind, Period, Reconciliation, Report, Thread
 
 if TYPE_CHECKING:
     from reconcile.matching.block import Block
@@ -65,7 +65,7 @@ def _block(plan_report: Report, completion_report: Report, config: Config, model
     """The plan items due in the later report's period against all that report says."""
     from reconcile import matching
 
-    plans = [item for item in plan_report.of(Kind.PLAN) if period.contains(completion_report.period, item.period)]
+    plans = due_in(plan_report, completion_report.period)
     completions, later = completion_report.of(Kind.COMPLETION), completion_report.of(Kind.PLAN)
     return matching.match(plans, completions, later, config, model)
 
@@ -106,6 +106,16 @@ def explain_all(pair: Reconciliation, config: Config | None = None) -> dict[str,
     }
 
 
+def due_in(plan_report: Report, when: Period) -> list[Item]:
+    """The plan items a report on a period can answer: planned within it, or for a longer period that holds it.
+
+    A plan table of quarters is thus held against a month's report too; what is silent there is not yet due.
+    """
+    plans = plan_report.of(Kind.PLAN)
+    within = [item for item in plans if period.contains(when, item.period)]
+    return within or [item for item in plans if period.contains(item.period, when)]
+
+
 def check_pair(plan_report: Report, completion_report: Report) -> None:
     """Whether a report's plans can be judged by another report; `InputError` or `NothingToCheck` says why not."""
     names = {"plan": plan_report.file.name, "completion": completion_report.file.name}
@@ -122,7 +132,7 @@ def check_pair(plan_report: Report, completion_report: Report) -> None:
         raise NothingToCheck("pipeline.no_plan", file=plan_report.file.name)
     if not completion_report.of(Kind.COMPLETION):
         raise NothingToCheck("pipeline.no_completions", file=completion_report.file.name)
-    if not any(period.contains(completion_report.period, item.period) for item in plan_report.of(Kind.PLAN)):
+    if not due_in(plan_report, completion_report.period):
         if plan_report.period == completion_report.period:
             raise InputError("pipeline.same_period", **names, period=plan_report.period)
         raise NothingToCheck(

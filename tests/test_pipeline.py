@@ -4,7 +4,7 @@ import pytest
 
 from reconcile import pipeline
 from reconcile.errors import InputError, NothingToCheck, ReconcileError
-from reconcile.model import Kind, Report
+from reconcile.model import Kind, Outcome, Report
 from tests.pairs import done, item, plan, report
 
 APRIL = report("2023-04", item("完成预算编制。", Kind.COMPLETION, period="2023-04"), plan("举办读书节。"))
@@ -50,3 +50,17 @@ def test_a_missing_month_leaves_out_one_pair_and_says_which() -> None:
 def test_one_report_is_nothing_to_check() -> None:
     with pytest.raises(NothingToCheck):
         pipeline.reconcile_all([APRIL])
+
+
+def test_a_plan_of_a_quarter_is_held_against_a_month_and_silence_is_not_yet_due() -> None:
+    quarter = report(
+        "2023-Q1",
+        item("建成非遗展厅。", Kind.PLAN, period="2023-Q2"),
+        item("举办读书节。", Kind.PLAN, period="2023-Q2"),
+    )
+    month = report(
+        "2023-05", done("读书节5月6日举办，参与1.2万人次。"), done("处置舆情3起。"), done("慰问老同志15人。")
+    )
+    silent, reported = pipeline.reconcile(quarter, month).plans
+    assert silent.outcome is Outcome.UNDETERMINED
+    assert reported.outcome is Outcome.DONE

@@ -39,9 +39,10 @@ def judge(block: Block, completion_report: Report, config: Config, model: Model)
     doubt = config.verdicts.drop_confidence
     setting = Setting(model=model, doubt=model.link.doubt if doubt is None else 1 - doubt)
     absent = absent_offices(block.links.plans, completion_report, config)
-    cutoff = completion_report.cutoff or period.last_day(completion_report.period).isoformat()
+    end = period.last_day(completion_report.period).isoformat()
+    cutoff = completion_report.cutoff or end
     return tuple(
-        _verdict(block, row, setting, config, missing=plan.office in absent, cutoff=cutoff)
+        _verdict(block, row, setting, config, missing=plan.office in absent, cutoff=cutoff, end=end)
         for row, plan in enumerate(block.links.plans)
     )
 
@@ -62,10 +63,12 @@ def unplanned(block: Block) -> tuple[Item, ...]:
     return tuple(item for item, known in zip(block.links.candidates, accounted, strict=True) if not known)
 
 
-def _verdict(block: Block, row: int, setting: Setting, config: Config, *, missing: bool, cutoff: str) -> ItemVerdict:
+def _verdict(
+    block: Block, row: int, setting: Setting, config: Config, *, missing: bool, cutoff: str, end: str
+) -> ItemVerdict:
     evidence = gather(block, row, config.stages)
     plan = evidence.plan
-    later = plan.due is not None and plan.due > cutoff
+    later = plan.due > cutoff if plan.due else period.last_day(plan.period).isoformat() > max(cutoff, end)
     judged = ladder.judge(evidence, setting, office_missing=missing, not_yet_due=later)
     outcome = rollup.outcome([one.status for one in judged])
     status = rollup.status([one.status for one in judged])
