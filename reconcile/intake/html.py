@@ -30,6 +30,8 @@ _ENOUGH = 0.3
 """The share of the words that makes a named container the article, and not a teaser of the same class."""
 
 _XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+"""What no page may hold and no tree can take."""
 _SITE_NAME = re.compile(r"\s*[-_—|–]\s*[^-_—|–]{2,30}$")
 _HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all|visibility\s*:\s*hidden", re.IGNORECASE)
 
@@ -62,7 +64,7 @@ def _read_markup(markup: str, file: SourceFile) -> Document:
 
     parser = html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, huge_tree=True)
     try:
-        root = html.document_fromstring(_XML_DECLARATION.sub("", markup), parser=parser)
+        root = html.document_fromstring(_CONTROL.sub(" ", _XML_DECLARATION.sub("", markup)), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise InputError("intake.no_text", file=file.name) from error
     check_rows(sum(1 for _ in root.iter("tr", "p", "li")), file.name)
