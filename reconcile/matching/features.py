@@ -185,7 +185,7 @@ def _lexicon(plans: Side, candidates: Side) -> dict[str, Matrix]:
                     same_thing[row, column] += rarity[group]
     showing = _having(candidates, lambda text: text.shown)
     for group, asking in _having(plans, lambda text: text.asked).items():
-        signs = Counter(chain.from_iterable(showing.get(word, ()) for word in lexicon.evidence().shown_by[group]))
+        signs = Counter(chain.from_iterable(showing.get(word, ()) for word in lexicon.evidence().shown_by(group)))
         telling = math.log((count + UNSEEN) / (len(signs) + 0.5))
         place = np.array(asking)[:, None], np.fromiter(signs, np.intp)
         evidence[place] = np.maximum(evidence[place], telling * np.minimum(list(signs.values()), 3))

@@ -6,15 +6,12 @@ Two plain files a domain expert can extend: ``synonyms.txt`` holds a group of eq
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from operator import add
 from pathlib import Path
 
 from msgspec import Struct
-
-from reconcile.language.tokens import fold
 
 DATA = Path(__file__).parent / "data"
 
@@ -25,21 +22,18 @@ Found = dict[int, set[str]]
 class Phrases:
     """Many short phrases looked up in a text at once; the longest phrase at each place counts."""
 
-    def __init__(self, groups: dict[str, list[int]]) -> None:
+    def __init__(self, groups: Mapping[str, Sequence[int]]) -> None:
         self._groups = groups
-        lengths: dict[str, set[int]] = defaultdict(set)
-        for phrase in groups:
-            lengths[phrase[:2]].add(len(phrase))
-        self._lengths = {start: sorted(those, reverse=True) for start, those in lengths.items()}
+        self._longest = {phrase[:2]: len(phrase) for phrase in sorted(groups, key=len)}
 
     def spans(self, text: str) -> Iterator[tuple[int, int, str]]:
         """Start, end and phrase of everything found in a folded text."""
-        lengths = self._lengths
-        for start, pair in [found for found in enumerate(map(add, text, text[1:])) if found[1] in lengths]:
-            for length in lengths[pair]:
+        groups, longest = self._groups, self._longest
+        for start, pair in [found for found in enumerate(map(add, text, text[1:])) if found[1] in longest]:
+            for length in range(longest[pair], 1, -1):
                 phrase = text[start : start + length]
-                if phrase in self._groups:
-                    yield start, start + length, phrase
+                if phrase in groups:
+                    yield start, start + len(phrase), phrase
                     break
 
     def find(self, text: str) -> Found:
@@ -56,33 +50,43 @@ class Evidence(Struct, frozen=True):
 
     asked: Phrases
     shown: Phrases
-    shown_by: dict[int, frozenset[str]]
+    words: dict[int, str]
+
+    def shown_by(self, group: int) -> frozenset[str]:
+        """What shows one group."""
+        return frozenset(self.words[group].split())
 
 
 @cache
 def synonyms() -> Phrases:
     """Groups of equal wording, numbered by line."""
-    groups: dict[str, list[int]] = defaultdict(list)
-    for number, line in _lines("synonyms.txt"):
-        for phrase in line.split():
-            groups[phrase].append(number)
-    return Phrases(groups)
+    return Phrases(_numbered(_lines("synonyms.txt")))
 
 
 @cache
 def evidence() -> Evidence:
     """What a plan asks for, and what a completion shows."""
-    asked: dict[str, list[int]] = defaultdict(list)
-    shown: dict[int, frozenset[str]] = {}
-    for number, line in _lines("evidence.txt"):
-        triggers, _, words = line.partition(":")
-        shown[number] = frozenset(words.split())
-        for phrase in triggers.split():
-            asked[phrase].append(number)
-    return Evidence(Phrases(asked), Phrases({phrase: [] for words in shown.values() for phrase in words}), shown)
+    entries = {number: line.split(":") for number, line in _lines("evidence.txt").items()}
+    asked = _numbered({number: triggers for number, (triggers, _) in entries.items()})
+    words = {number: shown for number, (_, shown) in entries.items()}
+    return Evidence(Phrases(asked), Phrases(dict.fromkeys(" ".join(words.values()).split(), ())), words)
 
 
-def _lines(name: str) -> Iterator[tuple[int, str]]:
-    for number, line in enumerate(fold((DATA / name).read_text(encoding="utf-8")).splitlines(), 1):
-        if line.strip() and not line.startswith("#"):
-            yield number, line
+def _numbered(lines: dict[int, str]) -> dict[str, list[int]]:
+    """Phrase → the numbers of the lines that hold it."""
+    groups: dict[str, list[int]] = {}
+    for number, line in lines.items():
+        for phrase in line.split():
+            if phrase in groups:
+                groups[phrase].append(number)
+            else:
+                groups[phrase] = [number]
+    return groups
+
+
+def _lines(name: str) -> dict[int, str]:
+    """The entries of a file by the numbers of their lines. A start reads tens of thousands of words here: they stand
+    folded in the file but for capitals, and no work is done on each that can be done on all.
+    """
+    lines = (DATA / name).read_text(encoding="utf-8").lower().splitlines()
+    return {number: line for number, line in enumerate(lines) if line and line[0] != "#"}

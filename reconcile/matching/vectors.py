@@ -41,6 +41,6 @@ def vectors(words: Sequence[str]) -> Matrix:
 
 @cache
 def _table() -> tuple[dict[str, int], NDArray[np.int8]]:
-    words = (DATA / "words.txt").read_text(encoding="utf-8").splitlines()
+    words = (DATA / "words.txt").read_text(encoding="utf-8").split("\n")
     table: NDArray[np.int8] = np.load(DATA / "vectors.npy", allow_pickle=False)
-    return {word: place for place, word in enumerate(words)}, table
+    return dict(zip(words, range(len(table)), strict=False)), table

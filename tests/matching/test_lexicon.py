@@ -24,6 +24,11 @@ def test_every_word_is_short_and_without_punctuation(name: str) -> None:
     assert all(2 <= len(word) <= 10 and re.fullmatch(r"[\w.]+", word) for word in words)
 
 
+@pytest.mark.parametrize("name", LINES)
+def test_every_word_stands_as_texts_are_folded(name: str) -> None:
+    assert [line for line in LINES[name] if fold(line) != line.lower()] == []
+
+
 def test_no_word_belongs_to_two_groups_of_equal_wording() -> None:
     count = Counter(word for line in LINES["synonyms"] for word in line.split())
     assert [word for word, number in count.items() if number > 1] == []
@@ -47,4 +52,4 @@ def test_a_plan_meets_the_traces_it_leaves() -> None:
     evidence = lexicon.evidence()
     asked = evidence.asked.find(fold("做好公开招聘工作"))
     shown = {word for _, _, word in evidence.shown.spans(fold("643人报考，资格初审通过512人，笔试结束"))}
-    assert any(shown & evidence.shown_by[group] for group in asked)
+    assert any(shown & evidence.shown_by(group) for group in asked)
