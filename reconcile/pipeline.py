@@ -35,18 +35,17 @@ def reconcile(plan_report: Report, completion_report: Report, config: Config | N
 
     Raises `InputError` where the two cannot be compared: `check_pair` says when.
     """
-    from reconcile import verdicts
     from reconcile.matching.model import shipped
-    from reconcile.verdicts import findings, rollup
+    from reconcile.verdicts import findings, items, rollup
 
     config = config or Config()
     check_pair(plan_report, completion_report)
     model = shipped()
     block = _block(plan_report, completion_report, config, model)
     plans = block.links.plans
-    judged = verdicts.judge(block, completion_report, config, model)
-    unplanned = verdicts.unplanned(block)
-    absent = verdicts.absent_offices(plans, completion_report, config)
+    judged = items.judge(block, completion_report, config, model)
+    unplanned = items.unplanned(block)
+    absent = items.absent_offices(plans, completion_report, config)
     return Reconciliation(
         version=__version__,
         config_sha256=config.sha256(),

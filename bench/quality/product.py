@@ -9,11 +9,11 @@ import numpy as np
 from bench.quality import training
 from bench.quality.dataset import LabelledPair, Mask
 from bench.quality.matcher import Decision, Matcher, Matrix, Scores, Thresholds
-from reconcile import verdicts
 from reconcile.config import Config
 from reconcile.matching import match
 from reconcile.matching.block import Block
 from reconcile.matching.model import Model
+from reconcile.verdicts import items
 
 
 class Reconcile(Matcher):
@@ -40,7 +40,7 @@ class Reconcile(Matcher):
     def decide(self, pair: LabelledPair, scores: Scores, thresholds: Thresholds) -> Decision:
         del scores, thresholds
         block = self._block(pair)
-        judged = verdicts.judge(block, pair.completion_report, Config(), self._fitted)
+        judged = items.judge(block, pair.completion_report, Config(), self._fitted)
         links: Mask = block.links.accepted
         return Decision(links, block.carries.accepted, tuple(one.outcome for one in judged))
 
