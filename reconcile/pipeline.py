@@ -60,6 +60,27 @@ def reconcile(plan_report: Report, completion_report: Report, config: Config | N
     )
 
 
+def reconcile_next(plan_report: Report, completion_report: Report, config: Config | None = None) -> Reconciliation:
+    """As `reconcile`, for two reports that follow each other in a series, be there periods without a report between.
+
+    Plans for such a period are suspended (报告缺失) and held against the next report there is: `carryover.gaps`.
+    """
+    from reconcile.carryover import gaps
+
+    config = config or Config()
+    held = _held_against(plan_report, completion_report.period)
+    pair = reconcile(held, completion_report, config)
+    return pair if held is plan_report else gaps.suspended(pair, plan_report, config)
+
+
+def _held_against(plan_report: Report, when: Period) -> Report:
+    """The report itself, or across a gap as if its plans were for the period of the next report there is."""
+    from reconcile.carryover import gaps
+
+    missed = () if due_in(plan_report, when) else gaps.unanswered(plan_report, when)
+    return gaps.moved(plan_report, missed, when) if missed else plan_report
+
+
 def _block(plan_report: Report, completion_report: Report, config: Config, model: Model) -> Block:
     """The plan items due in the later report's period against all that report says."""
     from reconcile import matching
@@ -67,6 +88,12 @@ def _block(plan_report: Report, completion_report: Report, config: Config, model
     plans = due_in(plan_report, completion_report.period)
     completions, later = completion_report.of(Kind.COMPLETION), completion_report.of(Kind.PLAN)
     return matching.match(plans, completions, later, config, model)
+
+
+def _block_of(pair: Reconciliation, config: Config, model: Model) -> Block:
+    """The block a pair was judged by."""
+    held = _held_against(pair.plan_report, pair.completion_report.period)
+    return _block(held, pair.completion_report, config, model)
 
 
 def explain(pair: Reconciliation, id_: str, config: Config | None = None) -> Case | Reasons | None:
@@ -84,7 +111,7 @@ def explain(pair: Reconciliation, id_: str, config: Config | None = None) -> Cas
         known = [*verdict.links, *verdict.carried_to, *verdict.rejected]
         if id_ not in {verdict.item.id, *(task.task.id for task in verdict.tasks), *(link.id for link in known)}:
             continue
-        block = _block(pair.plan_report, pair.completion_report, config, model)
+        block = _block_of(pair, config, model)
         for link in known:
             for scores in (block.links, block.carries):
                 if link.id == id_ and (place := links.find(scores, link.plan, link.target)):
@@ -98,7 +125,7 @@ def explain_all(pair: Reconciliation, config: Config | None = None) -> dict[str,
     from reconcile.matching import explain as links
     from reconcile.matching.model import shipped
 
-    block = _block(pair.plan_report, pair.completion_report, config or Config(), shipped())
+    block = _block_of(pair, config or Config(), shipped())
     return {
         **links.explain_links(block.links, (link for verdict in pair.plans for link in verdict.links)),
         **links.explain_links(block.carries, (link for verdict in pair.plans for link in verdict.carried_to)),
@@ -160,15 +187,17 @@ def reconcile_all(
 ) -> tuple[list[Reconciliation], tuple[Thread, ...], list[ReconcileError]]:
     """Two or more reports of one organisation in any order: each consecutive pair, and the threads over all of them.
 
-    With more than two reports a pair that cannot be compared (a month missing in between) is left out and its error
-    returned; where no pair is left, with exactly two reports, and where they are of two organisations, it is raised.
+    With more than two reports, plans for a missing month are held against the next report there is, and a pair that
+    cannot be compared (a report without plans) is left out and its error returned; where no pair is left, with exactly
+    two reports, and where they are of two organisations, it is raised.
     """
     if len(reports) < 2:
         raise NothingToCheck("pipeline.one_report", file=reports[0].file.name if reports else "-")
     pairs, errors = [], []
+    judge = reconcile_next if len(reports) > 2 else reconcile
     for earlier, later in pairwise(in_order(reports)):
         try:
-            pairs.append(reconcile(earlier, later, config))
+            pairs.append(judge(earlier, later, config))
         except ReconcileError as error:
             if not same_organisation(earlier, later):
                 raise

@@ -4,7 +4,7 @@ import pytest
 
 from reconcile import pipeline
 from reconcile.errors import InputError, NothingToCheck, ReconcileError
-from reconcile.model import Kind, Outcome, Report
+from reconcile.model import Kind, Outcome, Report, Status
 from tests.pairs import done, item, plan, report
 
 APRIL = report("2023-04", item("完成预算编制。", Kind.COMPLETION, period="2023-04"), plan("举办读书节。"))
@@ -41,10 +41,23 @@ def test_reports_may_come_in_any_order() -> None:
     assert pipeline.reconcile_all([MAY, APRIL])[0] == forward
 
 
-def test_a_missing_month_leaves_out_one_pair_and_says_which() -> None:
-    pairs, _, errors = pipeline.reconcile_all([APRIL, MAY, JULY])
-    assert [pair.period for pair in pairs] == ["2023-05"]
-    assert [error.key for error in errors] == ["pipeline.not_consecutive"]
+def test_a_missing_month_suspends_its_plans_and_the_next_report_answers_them() -> None:
+    late = report("2023-07", item("汛期检查已全部完成。", Kind.COMPLETION, period="2023-07"), *JULY.items)
+    pairs, threads, errors = pipeline.reconcile_all([late, APRIL, MAY])
+    assert [pair.period for pair in pairs] == ["2023-05", "2023-06"]
+    (flood,) = pairs[1].plans
+    assert (flood.status, flood.outcome) == (Status.REPORT_MISSING, Outcome.UNDETERMINED)
+    assert [link.target for link in flood.links] == [late.items[0].id]
+    assert set(pipeline.explain_all(pairs[1])) == {flood.links[0].id}
+    assert {thread.title for thread in threads} == {"举办读书节", "做好汛期检查"}
+    assert not errors
+
+
+def test_a_report_without_plans_leaves_out_one_pair_and_says_which() -> None:
+    silent = report("2023-06", item("开展汛期检查。", Kind.COMPLETION, period="2023-06"))
+    pairs, _, errors = pipeline.reconcile_all([APRIL, MAY, silent, JULY])
+    assert [pair.period for pair in pairs] == ["2023-05", "2023-06"]
+    assert [error.key for error in errors] == ["pipeline.no_plan"]
 
 
 def test_one_report_is_nothing_to_check() -> None:

@@ -15,13 +15,13 @@ from msgspec import Struct
 from reconcile import intake, layout
 from reconcile.check.journal import Journal
 from reconcile.check.record import Flag, Imported
-from reconcile.check.workers import spread
 from reconcile.config import FILE_NAME, Config
 from reconcile.errors import InputError, ReconcileError
 from reconcile.ledger.store import Ledger
 from reconcile.messages import Lang, text
 from reconcile.model import Report
 from reconcile.policy import FlagKind
+from reconcile.workers import Workers
 
 
 class TakenIn(Struct, frozen=True):
@@ -32,7 +32,7 @@ class TakenIn(Struct, frozen=True):
 
 
 def take_in(
-    ledger: Ledger, folder: Path, config: Config, leave_out: Collection[Path], journal: Journal, processes: int
+    ledger: Ledger, folder: Path, config: Config, leave_out: Collection[Path], journal: Journal, workers: Workers
 ) -> TakenIn:
     """Store every report of a folder tree that the ledger does not hold; a bad file is flagged and stops no other."""
     known = ledger.contents()
@@ -40,7 +40,7 @@ def take_in(
     imported: list[Imported] = []
     flags: list[Flag] = []
     with journal.progress("reading", len(paths)) as advance:
-        for path, result in spread(partial(_read, config), paths, len(paths), processes):
+        for path, result in workers.spread(partial(_read, config), paths, len(paths)):
             name = path.relative_to(folder).as_posix() if path != folder else path.name
             for report in result if isinstance(result, list) else [result]:
                 try:

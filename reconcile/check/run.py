@@ -19,16 +19,16 @@ from reconcile.check.inbox import TakenIn, take_in
 from reconcile.check.journal import Journal
 from reconcile.check.organisation import look, write_outputs
 from reconcile.check.record import Change, Checked, Flag, Moved, Record
-from reconcile.check.workers import spread
 from reconcile.config import Config
 from reconcile.errors import InputError, ReconcileError
-from reconcile.ledger import gaps
 from reconcile.ledger.reports import Filed
-from reconcile.ledger.store import Ledger, Waiting
+from reconcile.ledger.store import Ledger
+from reconcile.ledger.waiting import Waiting
 from reconcile.messages import text
-from reconcile.model import Period, Reconciliation
+from reconcile.model import Period
 from reconcile.period import following, preceding
 from reconcile.policy import Check, FlagKind
+from reconcile.workers import Workers
 
 
 class Scope(Struct, frozen=True):
@@ -52,9 +52,10 @@ def check(ledger: Ledger, config: Config, scope: Scope, journal: Journal) -> Rec
     started = time.monotonic()
     last = record.load(scope.base / config.check.folder / record.FILE_NAME)
     taken = TakenIn()
-    if scope.inbox:
-        taken = take_in(ledger, scope.inbox, config, _own_files(ledger, config, scope), journal, scope.processes)
-    failed = _judge(ledger, config, scope, journal)
+    with Workers(scope.processes) as workers:
+        if scope.inbox:
+            taken = take_in(ledger, scope.inbox, config, _own_files(ledger, config, scope), journal, workers)
+        failed = _judge(ledger, config, workers, journal)
     policy = _by_filed_names(config.check, ledger)
     names = _names(ledger, policy, scope)
     months = _look(names, ledger, policy, scope, last, journal)
@@ -108,7 +109,7 @@ def _own_files(ledger: Ledger, config: Config, scope: Scope) -> list[Path]:
     return [*(scope.base / folder for folder in folders), *(Path(store + end) for end in ("", "-wal", "-shm"))]
 
 
-def _judge(ledger: Ledger, config: Config, scope: Scope, journal: Journal) -> list[Flag]:
+def _judge(ledger: Ledger, config: Config, workers: Workers, journal: Journal) -> list[Flag]:
     """Judge every pair no run has judged yet; a flag for each that cannot be.
 
     Across a missing month the plans are held against the next report there is; the calendar flags the gap.
@@ -116,7 +117,7 @@ def _judge(ledger: Ledger, config: Config, scope: Scope, journal: Journal) -> li
     failed = []
     total = ledger.unjudged()
     with journal.progress("judging", total) as advance:
-        for waiting, result in spread(_judged, ledger.waiting(config), total, scope.processes):
+        for waiting, result in workers.spread(Waiting.judged, ledger.waiting(config), total):
             plan, completion = waiting.filed
             if not isinstance(result, Exception):
                 ledger.keep(waiting, result)
@@ -133,10 +134,6 @@ def _not_judged(completion: Filed, error: Exception, journal: Journal) -> Flag:
     else:
         why = text("check.not_judged", journal.lang, why=f"{type(error).__name__}: {error}", **facts)
     return Flag(FlagKind.UNREADABLE, completion.organisation, completion.period, text=why)
-
-
-def _judged(waiting: Waiting) -> Reconciliation:
-    return gaps.judge(waiting.plan, waiting.completion, waiting.config)
 
 
 def _by_filed_names(policy: Check, ledger: Ledger) -> Check:

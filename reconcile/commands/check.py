@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -44,9 +43,7 @@ def check(
     wait: Annotated[
         float, typer.Option("--wait", help="等待另一个核查的秒数 · seconds to wait for another check", min=0)
     ] = 0,
-    processes: Annotated[int, typer.Option("--processes", help="进程数 · how many", min=1)] = min(
-        os.cpu_count() or 1, 4
-    ),
+    processes: console.ProcessesOption = console.PROCESSES,
     log_format: Annotated[str, typer.Option("--log-format", help="text · json")] = "text",
     lang: console.LangOption = None,
     config: console.ConfigOption = None,

@@ -33,6 +33,12 @@ ConfigOption = Annotated[
 StoreOption = Annotated[
     str | None, typer.Option("--store", help="台账文件或数据库网址 · the ledger: a file or a database URL")
 ]
+ProcessesOption = Annotated[
+    int, typer.Option("--processes", help="进程数 · how many processes", min=1, show_default=False)
+]
+PROCESSES = min(os.cpu_count() or 1, 4)
+"""How many processes where ``--processes`` does not say."""
+
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="不显示提示信息 · no notes on standard error")]
 
 

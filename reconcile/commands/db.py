@@ -60,12 +60,17 @@ def verify(
 
 @app.command()
 def rerun(
-    store: console.StoreOption = None, config: console.ConfigOption = None, lang: console.LangOption = None
+    store: console.StoreOption = None,
+    config: console.ConfigOption = None,
+    lang: console.LangOption = None,
+    processes: console.ProcessesOption = console.PROCESSES,
 ) -> None:
     """用现有模型和配置重新对账，旧结果保留 · Judge every month again with the present model and configuration."""
+    from reconcile.workers import Workers
+
     words, settings = console.language(lang), opening.config(config)
-    with opening.ledger(store, settings) as ledger:
-        console.note(text("import.judged", words, count=ledger.bring_up_to_date(again=True)))
+    with Workers(processes) as workers, opening.ledger(store, settings) as ledger:
+        console.note(text("import.judged", words, count=ledger.bring_up_to_date(again=True, workers=workers)))
         if (replayed := ledger.replay()).entries:
             console.note(text("import.replayed", words, **replayed.counts))
 

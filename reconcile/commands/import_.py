@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,6 +18,7 @@ from reconcile.messages import Lang, text
 if TYPE_CHECKING:
     from reconcile.ledger.replay import Replay
     from reconcile.ledger.reports import Stored
+    from reconcile.ledger.store import Ledger
     from reconcile.model import Report
 
 
@@ -31,25 +33,30 @@ def import_(
     lang: console.LangOption = None,
     config: console.ConfigOption = None,
     store: console.StoreOption = None,
+    processes: console.ProcessesOption = console.PROCESSES,
     quiet: console.QuietOption = False,
 ) -> None:
     """把报告存入台账并对账（重复导入无影响） · Store reports in the ledger and judge the months they complete."""
     import msgspec
 
+    from reconcile.workers import Workers
+
     words, settings = console.language(lang), opening.config(config)
     stored: list[Stored] = []
     failed: list[InputError] = []
-    with opening.ledger(store, settings, create=True) as ledger:
-        for path in _files(paths):
-            try:
-                stored.append(ledger.add(_read(path, settings), organisation))
-            except InputError as error:
-                failed.append(error)
-                console.fail(error)
-                continue
-            if format == "table":
-                print(_line(path, stored[-1], words), flush=True)  # what is printed is on the disk
-        judged = ledger.bring_up_to_date()
+    files = list(_files(paths))
+    with Workers(processes) as workers, opening.ledger(store, settings, create=True) as ledger:
+        for (name, _), read in workers.spread(partial(_read, settings), _sources(files), len(files)):
+            for report in read if isinstance(read, list) else [read]:
+                try:
+                    stored.append(_add(ledger, report, organisation))
+                except InputError as error:
+                    failed.append(error)
+                    console.fail(error)
+                    continue
+                if format == "table":
+                    print(_line(name, stored[-1], words), flush=True)  # what is printed is on the disk
+        judged = ledger.bring_up_to_date(workers=workers)
         replayed = ledger.replay()
     if format == "json":
         result = {"stored": stored, "judged": judged, "judgements": replayed.counts}
@@ -70,14 +77,25 @@ def _files(paths: list[str]) -> Iterator[str]:
             yield path
 
 
-def _read(path: str, settings: Config) -> Report:
-    if path != "-":
-        from reconcile import pipeline
+def _sources(paths: Iterable[str]) -> Iterator[tuple[str, bytes | None]]:
+    """Each file by its path; standard input, which no other process can read, with its content."""
+    for path in paths:
+        yield path, sys.stdin.buffer.read() if path == "-" else None
 
-        return pipeline.read_report(path, settings)
+
+def _read(settings: Config, source: tuple[str, bytes | None]) -> list[Report | Exception]:
+    """The reports of one file, several of an archive, or what is wrong with each."""
     from reconcile import intake, layout
 
-    return layout.read_report(intake.read_bytes(sys.stdin.buffer.read(), "stdin"), settings)
+    path, data = source
+    documents = intake.read_all(Path(path)) if data is None else [intake.read_bytes(data, "stdin")]
+    return [one if isinstance(one, Exception) else layout.read_report(one, settings) for one in documents]
+
+
+def _add(ledger: Ledger, report: Report | Exception, organisation: str | None) -> Stored:
+    if isinstance(report, Exception):
+        raise report
+    return ledger.add(report, organisation)
 
 
 def _line(path: str, stored: Stored, lang: Lang) -> str:

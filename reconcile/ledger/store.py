@@ -10,7 +10,6 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
-from msgspec import Struct
 from sqlalchemy import Connection
 
 from reconcile import carryover
@@ -27,7 +26,9 @@ from reconcile.ledger.overlay import overlay
 from reconcile.ledger.replay import Replay, replay
 from reconcile.ledger.reports import Filed, Stored
 from reconcile.ledger.review import Answer, Taken
+from reconcile.ledger.waiting import Waiting
 from reconcile.model import Period, Reconciliation, Report, Step, Thread
+from reconcile.workers import Workers
 
 if TYPE_CHECKING:
     from reconcile.carryover.graph import Graph
@@ -38,15 +39,6 @@ class Trace(NamedTuple):
 
     threads: tuple[Thread, ...]
     net: Any
-
-
-class Waiting(Struct, frozen=True):
-    """Two consecutive reports that are to be judged, with the configuration in force for them."""
-
-    filed: tuple[Filed, Filed]
-    plan: Report
-    completion: Report
-    config: Config
 
 
 class Ledger:
@@ -112,43 +104,42 @@ class Ledger:
             )
             return runs.add(connection, pair, plan, completion)
 
-    def bring_up_to_date(self, config: Config | None = None, *, again: bool = False) -> int:
+    def bring_up_to_date(
+        self, config: Config | None = None, *, again: bool = False, workers: Workers | None = None
+    ) -> int:
         """Judge every two consecutive reports that no run has judged yet, or all of them `again`; how many it judged.
 
-        A run made before is kept; where nothing has changed, judging again adds nothing.
+        A run made before is kept; where nothing has changed, judging again adds nothing. `workers` do it, if given.
         """
-        from reconcile.ledger import gaps  # brings the engine along
-
-        count = 0
-        for waiting in self.waiting(config, again=again):
-            try:
-                self.keep(waiting, gaps.judge(waiting.plan, waiting.completion, waiting.config))
-                count += 1
-            except NothingToCheck:
+        count, total = 0, self.unjudged(again=again)
+        spread = (workers or Workers(1)).spread
+        for waiting, result in spread(Waiting.judged, self.waiting(config, again=again), total):
+            if isinstance(result, NothingToCheck):
                 continue  # a report without plans, or without completions: nothing is said about anybody
+            if isinstance(result, Exception):
+                raise result
+            self.keep(waiting, result)
+            count += 1
         return count
+
+    def unjudged(self, *, again: bool = False) -> int:
+        """How many pairs of reports `bring_up_to_date` would judge."""
+        with self.database.read() as connection:
+            return len(_unjudged(connection, again=again))
 
     def waiting(self, config: Config | None = None, *, again: bool = False) -> Iterator[Waiting]:
         """The pairs `bring_up_to_date` would judge, read one by one: for callers who judge them elsewhere.
 
-        `config` is the ledger's own unless another is given; `gaps.judge` judges a pair.
+        `config` is the ledger's own unless another is given.
         """
         with self.database.read() as connection:
-            filed = reports.current(connection)
-            known = runs.current(connection, filed)
-            unjudged = [pair for pair in runs.pairs(filed) if again or (pair[0].id, pair[1].id) not in known]
+            unjudged = _unjudged(connection, again=again)
             dated = aliases.load(connection)
         read: dict[int, Report] = {}
         for pair in unjudged:
             read = {one.id: read.get(one.id) or self.report(one.id) for one in pair}
             plan, completion = (read[one.id] for one in pair)
             yield Waiting(pair, plan, completion, dated.on(pair[0].organisation_id, completion, config or self.config))
-
-    def unjudged(self) -> int:
-        """How many pairs are waiting."""
-        with self.database.read() as connection:
-            filed = reports.current(connection)
-            return len(runs.pairs(filed)) - len(runs.current(connection, filed))
 
     def keep(self, waiting: Waiting, judged: Reconciliation) -> None:
         """Store what a waiting pair was judged to be."""
@@ -297,6 +288,12 @@ class Ledger:
         around = search.around(connection, current.values(), start, decided.ties)
         wanted = {pair: run for pair, run in current.items() if run in around.runs}
         return carryover.build(overlay(pair, decided, self.config) for pair in _load(connection, wanted, around.items))
+
+
+def _unjudged(connection: Connection, *, again: bool) -> list[runs.Pair]:
+    filed = reports.current(connection)
+    known = () if again else runs.current(connection, filed)
+    return [pair for pair in runs.pairs(filed) if (pair[0].id, pair[1].id) not in known]
 
 
 def _load(

@@ -1,6 +1,7 @@
 """Work spread over processes, so that a file that kills its reader harms no other.
 
-Few jobs are done in this process: starting others would take longer than the work.
+Few jobs are done in this process: starting others would take longer than the work. The processes that were started stay
+for the next round of work.
 """
 
 from __future__ import annotations
@@ -8,12 +9,14 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import threading
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing
 from itertools import islice
-from typing import TypeVar
+from types import TracebackType
+from typing import Self, TypeVar
 
 Job = TypeVar("Job")
 Result = TypeVar("Result")
@@ -26,32 +29,45 @@ BATCH = 8
 is in memory, and what must be repeated after a death."""
 
 
-def spread(
-    work: Callable[[Job], Result], jobs: Iterable[Job], total: int, processes: int
-) -> Iterator[tuple[Job, Result | Exception]]:
-    """Each job with its result or with the exception it ended in, in the order of the jobs."""
-    if processes < 2 or total <= FEW:
-        yield from ((job, _tried(work, job)) for job in jobs)
-        return
-    left = iter(jobs)
-    pool = _pool(processes)
-    ahead: list[tuple[Job, Future[Result | Exception]]] = []
-    try:
+class Workers:
+    """At most so many `processes`; with one, all is done in this process."""
+
+    def __init__(self, processes: int) -> None:
+        self._processes = processes
+        self._pool: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._pool:
+            self._pool.shutdown(cancel_futures=True)
+
+    def spread(
+        self, work: Callable[[Job], Result], jobs: Iterable[Job], total: int
+    ) -> Iterator[tuple[Job, Result | Exception]]:
+        """Each job with its result or with the exception it ended in, in the order of the jobs."""
+        if self._processes < 2 or total <= FEW:
+            yield from ((job, _tried(work, job)) for job in jobs)
+            return
+        left = iter(jobs)
+        ahead: list[tuple[Job, Future[Result | Exception]]] = []
         while True:
-            batch = [(job, _submitted(pool, work, job)) for job in islice(left, processes * BATCH)]
+            self._pool = self._pool or _pool(self._processes)
+            batch = [(job, _submitted(self._pool, work, job)) for job in islice(left, self._processes * BATCH)]
             results = [(job, _result(future)) for job, future in ahead]
-            if any(isinstance(result, BrokenProcessPool) for _, result in results):
-                pool.shutdown()
-                pool = _pool(processes)
             lost = [job for job, result in results if isinstance(result, BrokenProcessPool)]
+            if lost:
+                self._pool.shutdown()
+                self._pool = None
             with closing(_one_by_one(work, lost)) as again:
                 for job, result in results:
                     yield job, next(again) if isinstance(result, BrokenProcessPool) else result
             if not batch:
                 return
             ahead = batch
-    finally:
-        pool.shutdown(cancel_futures=True)
 
 
 def _submitted(pool: ProcessPoolExecutor, work: Callable[[Job], Result], job: Job) -> Future[Result | Exception]:
@@ -84,10 +100,19 @@ def _pool(processes: int) -> ProcessPoolExecutor:
 
 
 def _prepare() -> None:
-    """In a new process: leave an interruption to the one that started it, and let numpy use one thread."""
+    """In a new process: leave an interruption to the one that started it, end with it, let numpy use one thread."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     for library in ("OPENBLAS", "OMP", "MKL"):
         os.environ[f"{library}_NUM_THREADS"] = "1"
+
+
+def _end_with_parent() -> None:
+    """Wait for the process that started this one to end, killed perhaps, and leave no orphan behind."""
+    parent = multiprocessing.parent_process()
+    if parent:
+        parent.join()
+        os._exit(1)
 
 
 def _tried(work: Callable[[Job], Result], job: Job) -> Result | Exception:

@@ -1,0 +1,29 @@
+"""Two consecutive reports of the ledger that are to be judged; the engine comes along when they are."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from reconcile.config import Config
+from reconcile.ledger.reports import Filed
+from reconcile.model import Reconciliation, Report
+
+
+class Waiting(Struct, frozen=True):
+    """The reports, and the configuration in force for them; goes to another process and back."""
+
+    filed: tuple[Filed, Filed]
+    plan: Report
+    completion: Report
+    config: Config
+
+    def judged(self) -> Reconciliation:
+        """What the engine says of them: they are filed as one organisation's, whatever they call it.
+
+        `NothingToCheck` where one of them has nothing to judge.
+        """
+        from reconcile import pipeline
+
+        named = replace(self.plan, organisation=self.completion.organisation)
+        return replace(pipeline.reconcile_next(named, self.completion, self.config), plan_report=self.plan)
