@@ -69,7 +69,8 @@ def list_(
 ) -> None:
     """列出有效的复核意见及其是否仍然适用 · The judgements in force, and what has become of each."""
     import msgspec
-    from tabulate import tabulate
+
+    from reconcile.outputs import text_table
 
     words = console.language(lang)
     with opening.ledger(store, opening.config(config)) as ledger:
@@ -78,7 +79,7 @@ def list_(
         print(msgspec.json.format(msgspec.json.encode(replayed.entries), indent=1).decode())
         return
     columns = ("number", "state", "action", "plan", "target", "decision", "actor", "time", "reason")
-    print(tabulate(_rows(replayed), [text(f"judge.column_{name}", words) for name in columns], disable_numparse=True))
+    print(text_table.drawn([text(f"judge.column_{name}", words) for name in columns], _rows(replayed)))
     console.note(text("import.replayed", words, **replayed.counts))
 
 

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-
-from wcwidth import wcwidth
+from unicodedata import category, east_asian_width
 
 _NOT_FIRST = "，。、；：！？）》〉】』」”’…—％%,.;:!?)]}"
 _NOT_LAST = "（《〈【『「“‘([{"
@@ -18,9 +17,16 @@ _PIECE = re.compile(
 )
 
 
+_NO_WIDTH = frozenset({"Mn", "Mc", "Me", "Cc", "Cf", "Cs", "Zl", "Zp"})
+"""Marks set over other characters, and what controls or formats rather than prints."""
+
+
 @cache
 def _columns(char: str) -> int:
-    return max(0, wcwidth(char))
+    kind = category(char)
+    if kind in _NO_WIDTH:
+        return 0
+    return 2 if kind != "Cn" and east_asian_width(char) in "WF" else 1
 
 
 def width(text: str) -> int:
