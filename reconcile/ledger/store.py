@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, NamedTuple, Self
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from sqlalchemy import Connection
 
@@ -32,13 +32,14 @@ from reconcile.workers import Workers
 
 if TYPE_CHECKING:
     from reconcile.carryover.graph import Graph
+    from reconcile.carryover.net import Net
 
 
 class Trace(NamedTuple):
-    """Threads, and the part of the carry-over graph they show (networkx, as `carryover.export` takes it)."""
+    """Threads, and the part of the carry-over graph they show (as `carryover.export` takes it)."""
 
     threads: tuple[Thread, ...]
-    net: Any
+    net: Net
 
 
 class Ledger:
