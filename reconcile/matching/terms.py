@@ -122,7 +122,8 @@ def _documents(documents: Sequence[Sequence[str]], place: dict[str, int]) -> Doc
 def _items(clauses: Documents, side: Side, width: int) -> Documents:
     """The items of a side from its clauses: a term counts once for an item, however many clauses have it."""
     owner = np.repeat(np.arange(len(side)), np.diff(side.bounds))
-    pairs = np.unique(owner[clauses.rows] * max(width, 1) + clauses.terms)
+    pairs = np.sort(owner[clauses.rows] * max(width, 1) + clauses.terms)
+    pairs = pairs[np.diff(pairs, prepend=-1) > 0]  # np.unique would load all of numpy.ma
     return Documents(len(side), *np.divmod(pairs, max(width, 1)))
 
 
