@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache, lru_cache
 
 from reconcile.language import data
@@ -29,6 +29,8 @@ class _Fold(dict[int, int]):
 _FOLD = _Fold({ord(dash): ord("-") for dash in "—–―−‐‑"} | {ord(wave): ord("~") for wave in "～〜∼"})
 _PLACE = "\ue000"
 """Stands for a number or Latin word while the text is cut; private, so no report holds it."""
+_END = "\ue001"
+"""Stands between texts that are cut together."""
 _APART = re.compile(
     r"(?=[a-z0-9])(?:"
     r"[a-z]+(?:[-&][a-z]+)*(?:[-.]?\d+)*"  # g528, hpv, s218
@@ -59,9 +61,32 @@ def words(text: str) -> list[str]:
 
 def content_words(text: str, boilerplate: Iterable[str] = ()) -> list[str]:
     """The words that tell what a text is about: without boilerplate (`boilerplate` adds to it), grammar and numbers."""
-    dull = boilerplate_words()
-    extra = frozenset(boilerplate)
-    return [word for word in words(text) if word not in dull and word not in extra and not _NUMBER.fullmatch(word)]
+    return content_words_of([text], boilerplate)[0]
+
+
+def content_words_of(texts: Sequence[str], boilerplate: Iterable[str] = ()) -> list[list[str]]:
+    """The content words of each of many texts, cut all at once."""
+    folded = fold.__wrapped__(_END.join(text.replace(_END, " ") for text in texts)).replace(_PLACE, " ")
+    apart = iter(_APART.findall(folded))
+    telling = _Telling(boilerplate)
+    found: list[list[str]] = [[]]
+    for word in _cutter()(_APART.sub(_PLACE, folded)):
+        if word == _END:
+            found.append([])
+        elif telling[known := next(apart).replace("#", "号") if word == _PLACE else word]:
+            found[-1].append(known)
+    return found
+
+
+class _Telling(dict[str, bool]):
+    """Whether a word tells what a text is about; worked out when it is first met."""
+
+    def __init__(self, boilerplate: Iterable[str]) -> None:
+        self._dull = boilerplate_words().union(boilerplate)
+
+    def __missing__(self, word: str) -> bool:
+        self[word] = telling = word.isalnum() and word not in self._dull and not _NUMBER.fullmatch(word)
+        return telling
 
 
 @cache

@@ -1,34 +1,22 @@
 """How alike each plan item and each candidate are: a stack of named matrices, plans × candidates.
 
-Every feature is larger the more two items look like the same work, except those whose name says otherwise. Weights of
-words and character pairs are their rarity within the two reports at hand (a word every item has tells nothing),
-tempered by their rarity in Chinese at large. Nothing here depends on the order of the items.
+Every feature is larger the more two items look like the same work, except those whose name says otherwise. Nothing
+here depends on the order of the items.
 """
 
 from __future__ import annotations
 
-import math
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import chain
-from typing import TypeVar
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
-from rapidfuzz import fuzz, process
 
 from reconcile.language.distinct import agreements, conflicts
-from reconcile.language.tokens import idf
-from reconcile.matching import lexicon, offices, terms
-from reconcile.matching.terms import UNSEEN, Terms
-from reconcile.matching.texts import Side, Text
-from reconcile.matching.vectors import Matrix, vectors
+from reconcile.matching import likeness, offices, terms
+from reconcile.matching.terms import Matrix, meeting
+from reconcile.matching.texts import Side
 
-T = TypeVar("T")
-
-_NEAR = 0.3
-"""Words less alike than this have nothing to do with each other."""
 _CONTENDERS = 6
 """How many candidates of each item are close enough to be worth a look at their distinguishing marks."""
 
@@ -57,14 +45,19 @@ def features(plans: Side, candidates: Side, aliases: Mapping[str, Sequence[str]]
     """All features of every pair; both sides must have at least one item, else there are none."""
     if not len(plans) or not len(candidates):
         return Features({}, np.zeros((0, 0), np.float32))
-    found, clauses = _words(plans, candidates)
-    found |= _pairs(plans, candidates)
-    found |= _lexicon(plans, candidates)
-    found |= _details(plans, candidates, found["words_shared"] > 0)
+    found, clauses = likeness.words(plans, candidates)
+    found |= likeness.pairs(plans, candidates)
+    found |= {
+        "same_thing": likeness.same_thing(plans, candidates),
+        "evidence": likeness.evidence(plans, candidates),
+        "figures": likeness.figures(plans, candidates),
+        "names": likeness.names(plans, candidates),
+    }
+    found |= _lengths(plans, candidates)
     found |= _office(offices.similarities(plans.offices, candidates.offices, aliases or {}))
-    likeness: Matrix = np.add.reduce([found[name] * np.float32(weight) for name, weight in _LIKENESS.items()])
-    found |= _standing_out(likeness, found["same_office"] > 0)
-    found |= _marks(plans, candidates, likeness)
+    alike: Matrix = np.add.reduce([found[name] * np.float32(weight) for name, weight in _LIKENESS.items()])
+    found |= _standing_out(alike, found["same_office"] > 0)
+    found |= _marks(plans, candidates, alike)
     return Features(found, clauses)
 
 
@@ -82,175 +75,15 @@ _LIKENESS = {
 """The plain sum of the best features, by which candidates are ranked against each other."""
 
 
-def _best_clause(matrix: Matrix, plans: Side, candidates: Side) -> Matrix:
-    """From clauses × clauses to items × items: the best pair of clauses counts."""
-    rows = terms.best_clause(matrix, plans)
-    return np.ascontiguousarray(terms.best_clause(np.ascontiguousarray(rows.T), candidates).T)
-
-
-def _cosine(left: Matrix, right: Matrix) -> Matrix:
-    """Cosine of every row of one with every row of the other."""
-    return _unit(left) @ _unit(right).T
-
-
-def _unit(matrix: Matrix) -> Matrix:
-    unit: Matrix = matrix / np.maximum(np.linalg.norm(matrix, axis=1, keepdims=True), terms.EPSILON)
-    return unit
-
-
-def _words(plans: Side, candidates: Side) -> tuple[dict[str, Matrix], Matrix]:
-    """Words in common, and words of near meaning; and how alike the single clauses are."""
-    both = terms.terms(plans, candidates, lambda text: text.clauses)
-    known = np.array([idf(word) for word in both.terms], np.float32)
-    weight: Matrix = both.rarity * np.clip(known / 10, 0.3, 1.2)
-    shared = terms.shared(both.plans, both.candidates, both.of_both, weight)
-    clause_shared = terms.shared(both.plan_clauses, both.candidate_clauses, both.of_both, weight)
-    clause_cosine = terms.cosine(both.plan_clauses, both.candidate_clauses, both.of_both, weight)
-
-    def best(matrix: Matrix) -> Matrix:
-        return _best_clause(matrix, plans, candidates)
-
-    found = {
-        "words_cosine": terms.cosine(both.plans, both.candidates, both.of_both, weight),
-        "words_plan": shared / both.plans.total(weight)[:, None],
-        "words_candidate": shared / both.candidates.total(weight)[None],
-        "words_shared": np.log1p(shared),
-        "clause_words": best(clause_cosine),
-        "clause_words_plan": best(clause_shared / both.plan_clauses.total(weight)[:, None]),
-        "clause_words_candidate": best(clause_shared / both.candidate_clauses.total(weight)[None]),
-        "rarest_shared": terms.rarest(both.plans, both.candidates, both.of_both, weight),
-    }
-    meaning, clauses = _meaning(both, weight, plans, candidates)
-    return found | meaning, clauses
-
-
-def _meaning(both: Terms, weight: Matrix, plans: Side, candidates: Side) -> tuple[dict[str, Matrix], Matrix]:
-    """How much of each document finds a word of near meaning in each other one: 0–1, weighted by rarity."""
-    meaning = vectors(both.terms)
-    mine, theirs = meaning[both.of_plans], meaning[both.of_candidates]
-    near = mine @ theirs.T
-    near *= near >= _NEAR
-    near[np.searchsorted(both.of_plans, both.of_both), np.searchsorted(both.of_candidates, both.of_both)] = 1
-    to_plans = terms.nearest(both.candidate_clauses.numbered(both.of_candidates), np.ascontiguousarray(near.T))
-    to_candidates = terms.nearest(both.plan_clauses.numbered(both.of_plans), near)
-    plan_clauses, candidate_clauses = (
-        both.plan_clauses.over(both.of_plans, weight),
-        both.candidate_clauses.over(both.of_candidates, weight),
-    )
-    plan, candidate = both.plans.over(both.of_plans, weight), both.candidates.over(both.of_candidates, weight)
-    forward = plan_clauses @ to_plans.T / both.plan_clauses.total(weight)[:, None]
-    backward = to_candidates @ candidate_clauses.T / both.candidate_clauses.total(weight)[None]
-    to_plan, to_candidate = terms.best_clause(to_plans, candidates), terms.best_clause(to_candidates, plans)
-
-    def best(matrix: Matrix) -> Matrix:
-        return _best_clause(matrix, plans, candidates)
-
-    clause_meaning: Matrix = np.sqrt(np.maximum(forward * backward, 0))
-    return {
-        "meaning_plan": plan @ to_plan.T / both.plans.total(weight)[:, None],
-        "meaning_candidate": to_candidate @ candidate.T / both.candidates.total(weight)[None],
-        "clause_meaning": best(clause_meaning),
-        "clause_meaning_plan": best(forward),
-        "clause_meaning_candidate": best(backward),
-        "meaning": _cosine(plan @ mine, candidate @ theirs),
-        "clause_topic": best(_cosine(plan_clauses @ mine, candidate_clauses @ theirs)),
-    }, clause_meaning
-
-
-def _pairs(plans: Side, candidates: Side) -> dict[str, Matrix]:
-    """Pairs of neighbouring characters in common: what survives where words are cut differently or abbreviated."""
-    both = terms.terms(plans, candidates, lambda text: text.pairs)
-    shared = terms.shared(both.plans, both.candidates, both.of_both, both.rarity)
-    clauses = terms.cosine(both.plan_clauses, both.candidate_clauses, both.of_both, both.rarity)
-    return {
-        "pairs_cosine": terms.cosine(both.plans, both.candidates, both.of_both, both.rarity),
-        "pairs_plan": shared / both.plans.total(both.rarity)[:, None],
-        "pairs_candidate": shared / both.candidates.total(both.rarity)[None],
-        "clause_pairs": _best_clause(clauses, plans, candidates),
-    }
-
-
-def _lexicon(plans: Side, candidates: Side) -> dict[str, Matrix]:
-    """Equal wording in other words, and words that are evidence of what was planned."""
-    count = len(plans) + len(candidates)
-    same = Counter(group for side in (plans, candidates) for text in side.texts for group in text.same)
-    same_thing = np.zeros((len(plans), len(candidates)), np.float32)
-    evidence = np.zeros_like(same_thing)
-    rarity = {group: math.log((count + UNSEEN) / (number + 0.5)) for group, number in same.items()}
-    having = _having(candidates, lambda text: text.same)
-    for row, text in enumerate(plans.texts):
-        for group, words in text.same.items():
-            for column in having.get(group, ()):
-                if words.isdisjoint(candidates.texts[column].same[group]):
-                    same_thing[row, column] += rarity[group]
-    showing = _having(candidates, lambda text: text.shown)
-    for group, asking in _having(plans, lambda text: text.asked).items():
-        signs = Counter(chain.from_iterable(showing.get(word, ()) for word in lexicon.evidence().shown_by(group)))
-        telling = math.log((count + UNSEEN) / (len(signs) + 0.5))
-        place = np.array(asking)[:, None], np.fromiter(signs, np.intp)
-        evidence[place] = np.maximum(evidence[place], telling * np.minimum(list(signs.values()), 3))
-    return {"same_thing": same_thing, "evidence": evidence}
-
-
-def _having(side: Side, of: Callable[[Text], Iterable[T]]) -> dict[T, list[int]]:
-    """Group or word → the places of the texts that speak of it."""
-    having: dict[T, list[int]] = {}
-    for place, text in enumerate(side.texts):
-        for one in of(text):
-            having.setdefault(one, []).append(place)
-    return having
-
-
-def _details(plans: Side, candidates: Side, sharing: NDArray[np.bool_]) -> dict[str, Matrix]:
-    """Figures and quoted names in common, wording as a whole, and lengths."""
+def _lengths(plans: Side, candidates: Side) -> dict[str, Matrix]:
+    """How long the two items are, and how many clauses the candidate has; as logarithms."""
     shape = (len(plans), len(candidates))
-    lengths = np.log([max(text.length, 1) for text in plans.texts]).astype(np.float32)
-    others = np.log([max(text.length, 1) for text in candidates.texts]).astype(np.float32)
-    clauses = np.log([len(text.clauses) for text in candidates.texts]).astype(np.float32)
+    clauses = np.log(np.diff(candidates.bounds)).astype(np.float32)
     return {
-        "figures": _figures(plans, candidates),
-        "names": _names(plans, candidates),
-        "wording": _wording(plans, candidates, sharing),
-        "length_plan": np.broadcast_to(lengths[:, None], shape),
-        "length_candidate": np.broadcast_to(others[None], shape),
+        "length_plan": np.broadcast_to(np.log(np.maximum(plans.length, 1))[:, None], shape),
+        "length_candidate": np.broadcast_to(np.log(np.maximum(candidates.length, 1))[None], shape),
         "clauses_candidate": np.broadcast_to(clauses[None], shape),
     }
-
-
-def _figures(plans: Side, candidates: Side) -> Matrix:
-    """How many figures two items share; more than two tell nothing more."""
-    having = _having(candidates, lambda text: text.figures)
-    shared = np.zeros((len(plans), len(candidates)), np.float32)
-    for row, text in enumerate(plans.texts):
-        for figure in text.figures & having.keys():
-            shared[row, having[figure]] += 1
-    return np.minimum(shared, 2)
-
-
-def _wording(plans: Side, candidates: Side, sharing: NDArray[np.bool_]) -> Matrix:
-    """`token_set_ratio` of the words; where two items share none, it is the far cheaper `ratio` of the sorted words."""
-    mine, theirs = (
-        [" ".join(sorted(set(chain(*text.clauses)))) for text in side.texts] for side in (plans, candidates)
-    )
-    scores: Matrix = process.cdist(mine, theirs, scorer=fuzz.ratio, dtype=np.float32)
-    rows, columns = np.nonzero(sharing)
-    pairs = ([mine[row] for row in rows], [theirs[column] for column in columns])
-    scores[rows, columns] = process.cpdist(*pairs, scorer=fuzz.token_set_ratio, dtype=np.float32)
-    return scores / 100
-
-
-def _names(plans: Side, candidates: Side) -> Matrix:
-    """How alike the quoted names of two items are: the best two of them."""
-    names = np.zeros((len(plans), len(candidates)), np.float32)
-    left, right = ([text.names for text in side.texts] for side in (plans, candidates))
-    rows, columns = ([place for place, own in enumerate(side) if own] for side in (left, right))
-    if rows and columns:
-        mine, theirs = ([name for own in side for name in own] for side in (left, right))
-        alike = process.cdist(mine, theirs, scorer=fuzz.partial_ratio, dtype=np.float32) / 100
-        starts = [np.cumsum([0, *(len(own) for own in side if own)])[:-1] for side in (left, right)]
-        best = np.maximum.reduceat(np.maximum.reduceat(alike, starts[0], axis=0), starts[1], axis=1)
-        names[np.ix_(rows, columns)] = best
-    return names
 
 
 def _office(similarity: Matrix) -> dict[str, Matrix]:
@@ -273,12 +106,13 @@ def _standing_out(likeness: Matrix, same: NDArray[np.bool_]) -> dict[str, Matrix
 
 def _rank(matrix: Matrix) -> Matrix:
     """How many in the same row are larger: 0 for the best; equals share a rank, so order does not matter."""
-    ordered = np.sort(matrix, axis=1)
-    ranks = [
-        matrix.shape[1] - np.searchsorted(row, values, side="right")
-        for row, values in zip(ordered, matrix, strict=True)
-    ]
-    return np.array(ranks, np.float32).reshape(matrix.shape)
+    order = np.argsort(-matrix, axis=1)
+    ordered = np.take_along_axis(matrix, order, axis=1)
+    place = np.zeros(matrix.shape, np.float32)
+    place[:, 1:] = np.where(ordered[:, 1:] < ordered[:, :-1], np.arange(1, matrix.shape[1]), 0)
+    ranks = np.empty_like(place)
+    np.put_along_axis(ranks, order, np.maximum.accumulate(place, axis=1), axis=1)
+    return ranks
 
 
 def _lead(matrix: Matrix) -> Matrix:
@@ -291,31 +125,27 @@ def _lead(matrix: Matrix) -> Matrix:
     return lead
 
 
-def _marks(plans: Side, candidates: Side, likeness: Matrix) -> dict[str, Matrix]:
+def _marks(plans: Side, candidates: Side, alike: Matrix) -> dict[str, Matrix]:
     """Marks that tell two items apart although they read alike, looked at where a pair comes into question."""
-    shape = likeness.shape
-    found = {f"conflict_{kind}": np.zeros(shape, np.float32) for kind in MARKS}
-    found |= {name: np.zeros(shape, np.float32) for name in ("conflicts", "agreements", "veto")}
-    for row, column in zip(*_contenders(likeness), strict=True):
-        left, right = plans.texts[row].marks, candidates.texts[column].marks
-        if left and right and not left.keys().isdisjoint(right):
-            for conflict in conflicts(left, right):
-                found[f"conflict_{conflict.kind}"][row, column] = 1
-                found["conflicts"][row, column] += 1
-                if conflict.kind not in _WEAK:
-                    found["veto"][row, column] = 1
-            found["agreements"][row, column] = min(len(agreements(left, right)), 3)
+    names = (*(f"conflict_{kind}" for kind in MARKS), "conflicts", "agreements", "veto")
+    found = dict(zip(names, np.zeros((len(names), *alike.shape), np.float32), strict=True))
+    of_one_kind = meeting(plans.marked, candidates.marked, terms.common(plans.marked, candidates.marked)).sum(None)
+    for row, column in np.argwhere(_contenders(alike) & (of_one_kind > 0)).tolist():
+        left, right = plans.marks[row], candidates.marks[column]
+        for conflict in conflicts(left, right):
+            found[f"conflict_{conflict.kind}"][row, column] = 1
+            found["conflicts"][row, column] += 1
+            if conflict.kind not in _WEAK:
+                found["veto"][row, column] = 1
+        found["agreements"][row, column] = min(len(agreements(left, right)), 3)
     return found
 
 
-def _contenders(likeness: Matrix) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+def _contenders(alike: Matrix) -> NDArray[np.bool_]:
     """The pairs among the best of their row or of their column."""
-    close = np.zeros(likeness.shape, bool)
+    close = np.zeros(alike.shape, bool)
     for axis in (0, 1):
-        if likeness.shape[axis] > _CONTENDERS:
-            kth = np.partition(likeness, -_CONTENDERS, axis=axis).take([-_CONTENDERS], axis=axis)
-            close |= likeness >= kth
-        else:
-            close[:] = True
-    rows, columns = np.nonzero(close)
-    return rows, columns
+        if alike.shape[axis] <= _CONTENDERS:
+            return np.ones(alike.shape, bool)
+        close |= alike >= np.partition(alike, -_CONTENDERS, axis=axis).take([-_CONTENDERS], axis=axis)
+    return close

@@ -6,12 +6,13 @@ Two plain files a domain expert can extend: ``synonyms.txt`` holds a group of eq
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
-from operator import add
 from pathlib import Path
 
+import numpy as np
 from msgspec import Struct
+from numpy.typing import NDArray
 
 DATA = Path(__file__).parent / "data"
 
@@ -20,29 +21,55 @@ Found = dict[int, set[str]]
 
 
 class Phrases:
-    """Many short phrases looked up in a text at once; the longest phrase at each place counts."""
+    """Many short phrases looked up in texts at once; the longest phrase at each place counts."""
 
     def __init__(self, groups: Mapping[str, Sequence[int]]) -> None:
-        self._groups = groups
-        self._longest = {phrase[:2]: len(phrase) for phrase in sorted(groups, key=len)}
+        self.groups = groups
+        starting: dict[str, list[str]] = {}
+        for phrase in sorted(groups, key=len, reverse=True):
+            if (start := phrase[:2]) in starting:
+                starting[start].append(phrase)
+            else:
+                starting[start] = [phrase]
+        starts = _pairs("".join(starting))[::2]
+        order = np.argsort(starts)
+        self._starts = starts[order]
+        listed = list(starting.values())
+        self._phrases = [listed[place] for place in order.tolist()]
 
-    def spans(self, text: str) -> Iterator[tuple[int, int, str]]:
-        """Start, end and phrase of everything found in a folded text."""
-        groups, longest = self._groups, self._longest
-        for start, pair in [found for found in enumerate(map(add, text, text[1:])) if found[1] in longest]:
-            for length in range(longest[pair], 1, -1):
-                phrase = text[start : start + length]
-                if phrase in groups:
-                    yield start, start + len(phrase), phrase
+    def every(self, texts: Sequence[str]) -> list[list[str]]:
+        """The phrases found in each of several folded texts."""
+        text = "\n".join(texts)
+        pairs = _pairs(text)
+        place = np.searchsorted(self._starts[:-1], pairs)
+        starts = np.flatnonzero(self._starts[place] == pairs)
+        owners = np.searchsorted(np.cumsum([len(one) + 1 for one in texts]), starts, side="right")
+        found: list[list[str]] = [[] for _ in texts]
+        for start, owner, at in zip(starts.tolist(), owners.tolist(), place[starts].tolist(), strict=True):
+            for phrase in self._phrases[at]:
+                if text.startswith(phrase, start):
+                    found[owner].append(phrase)
                     break
+        return found
 
     def find(self, text: str) -> Found:
         """Group → the phrases of that group in a folded text."""
         found: Found = {}
-        for _, _, phrase in self.spans(text):
-            for group in self._groups[phrase]:
+        for phrase in self.every([text])[0]:
+            for group in self.groups[phrase]:
                 found.setdefault(group, set()).add(phrase)
         return found
+
+
+def codes(text: str) -> NDArray[np.uint32]:
+    """The code points of a text."""
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+
+
+def _pairs(text: str) -> NDArray[np.int64]:
+    """Each character of a text with the one after it, as one number."""
+    points = codes(text).astype(np.int64)
+    return points[:-1] << 21 | points[1:]
 
 
 class Evidence(Struct, frozen=True):
@@ -52,9 +79,9 @@ class Evidence(Struct, frozen=True):
     shown: Phrases
     words: dict[int, str]
 
-    def shown_by(self, group: int) -> frozenset[str]:
+    def shown_by(self, group: int) -> list[str]:
         """What shows one group."""
-        return frozenset(self.words[group].split())
+        return self.words[group].split()
 
 
 @cache

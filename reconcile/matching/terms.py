@@ -1,39 +1,41 @@
-"""The terms of two sides (words, or pairs of characters) as arrays, so that no two texts are compared one by one.
+"""Terms of documents as arrays (words, pairs of characters, groups), so that no two documents are compared one by one.
 
-A document is an item or one of its clauses. Products over terms need only the terms both sides have; sums over a
-document need all of its terms.
+A document is an item or one of its clauses. Most documents share nothing: `meet` lists the few places where a term of
+one document stands in another as well, and what two documents have in common is a sum or a maximum over those.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from itertools import chain, pairwise
+from collections.abc import Sequence
+from itertools import chain
 from typing import Any
 
 import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
-from reconcile.matching.texts import Side, Text
-
 Matrix = NDArray[np.floating[Any]]
 Places = NDArray[np.intp]
+Names = Sequence[Any] | NDArray[np.int64]
+"""Terms of any one kind that can be sorted."""
 EPSILON = 1e-6
 """Kept away from zero: what is divided by."""
 
 
-UNSEEN = 100
-"""Items of other reports that are taken to have none of a term: in a short report, too, a term that recurs is rarer
-than one that all reports share, and one word in common is no proof.
-"""
-
-
 class Documents(Struct, frozen=True, eq=False):
-    """Documents as pairs of a document and a term, sorted by document; each pair stands once."""
+    """Documents as entries, one for each term a document has: `rows` are the documents and `terms` places in `names`.
+
+    Entries are sorted by document, then by term, and stand once; `names` is sorted, numbers in an array.
+    """
 
     count: int
     rows: Places
     terms: Places
+    names: Names
+
+    def frequency(self) -> Places:
+        """How many documents have each term."""
+        return np.bincount(self.terms, minlength=len(self.names))
 
     def total(self, weight: Matrix) -> Matrix:
         """The weight of each document's terms together."""
@@ -45,126 +47,115 @@ class Documents(Struct, frozen=True, eq=False):
         length: Matrix = np.sqrt(self.total(weight * weight))
         return length
 
-    def over(self, chosen: Places, weight: Matrix) -> Matrix:
-        """Documents × chosen terms: the weight of the term where the document has it."""
-        place = np.full(len(weight), -1)
-        place[chosen] = np.arange(len(chosen))
-        columns = place[self.terms]
-        known = columns >= 0
-        matrix = np.zeros((self.count, len(chosen)), np.float32)
-        matrix[self.rows[known], columns[known]] = weight[self.terms[known]]
+    def matrix(self, weight: Matrix) -> Matrix:
+        """Documents × terms: the weight of the term where the document has it."""
+        matrix = np.zeros((self.count, len(self.names)), np.float32)
+        matrix[self.rows, self.terms] = weight[self.terms]
         return matrix
 
-    def numbered(self, chosen: Places) -> Documents:
-        """The same with terms numbered by their place among the chosen ones, which must be all that occur."""
-        return Documents(self.count, self.rows, np.searchsorted(chosen, self.terms))
-
-    def having(self) -> Documents:
-        """The same pairs sorted by term."""
-        order = np.argsort(self.terms, kind="stable")
-        return Documents(self.count, self.rows[order], self.terms[order])
-
-    def bounds(self) -> Places:
-        """Where each document's terms begin; one more for the end of the last."""
-        return np.searchsorted(self.rows, np.arange(self.count + 1))
+    def owned(self, bounds: Places) -> Documents:
+        """Larger documents, of which document i is made of the documents from `bounds[i]` to `bounds[i + 1]`."""
+        owner = np.repeat(np.arange(len(bounds) - 1), np.diff(bounds))
+        return documents(len(bounds) - 1, owner[self.rows], self.terms, self.names)
 
 
-class Terms(Struct, frozen=True, eq=False):
-    """The terms of both sides, sorted, with the documents of each; `rarity` is larger the fewer items have a term.
+def documents(count: int, rows: Places, terms: Places, names: Names) -> Documents:
+    """Documents from entries in any order, which may recur."""
+    width = max(len(names), 1)
+    return Documents(count, *np.divmod(distinct(rows * width + terms), width), names)
 
-    `of_plans`, `of_candidates` and `of_both` are the places of the terms that one side has, or both.
+
+def distinct(numbers: Places) -> Places:
+    """The numbers, from 0 up, sorted and each once: as `numpy.unique`, which loads all of numpy.ma."""
+    ordered = np.sort(numbers)
+    return ordered[np.diff(ordered, prepend=-1) > 0]
+
+
+def collect(listed: Sequence[Sequence[Any]]) -> Documents:
+    """Documents from the terms of each."""
+    names = sorted(set(chain.from_iterable(listed)))
+    place = {name: number for number, name in enumerate(names)}
+    counts = [len(own) for own in listed]
+    found = np.fromiter(map(place.__getitem__, chain.from_iterable(listed)), np.intp, sum(counts))
+    return documents(len(listed), np.repeat(np.arange(len(listed)), counts), found, names)
+
+
+def common(left: Documents, right: Documents) -> Places:
+    """For each term of `left` its place among the terms of `right`, −1 where it is none of them."""
+    if isinstance(left.names, np.ndarray) and isinstance(right.names, np.ndarray):
+        at = np.searchsorted(right.names[:-1], left.names)
+        return np.where(right.names[at] == left.names, at, -1) if len(right.names) else np.full(len(left.names), -1)
+    place = {name: number for number, name in enumerate(right.names)}
+    return np.fromiter((place.get(name, -1) for name in left.names), np.intp, len(left.names))
+
+
+def meet(left: Documents, right: Documents, to_right: Places) -> tuple[Places, Places]:
+    """All entries of `left` and entries of `right` with one term; `to_right` is what `common` gave."""
+    by_term = np.argsort(right.terms, kind="stable")
+    starts = np.searchsorted(right.terms[by_term], np.arange(len(right.names) + 1))
+    target = to_right[left.terms]
+    known = np.flatnonzero(target >= 0)
+    begin, end = starts[target[known]], starts[target[known] + 1]
+    counts = end - begin
+    before = np.cumsum(counts) - counts
+    place = np.arange(counts.sum()) + np.repeat(begin - before, counts)
+    return np.repeat(known, counts), by_term[place]
+
+
+class Meeting(Struct, frozen=True, eq=False):
+    """What the documents of two sides have in common, of one kind of terms.
+
+    `mine` and `theirs` are the entries that meet, `cells` the pairs of documents they meet in, row by row.
     """
 
-    terms: list[str]
-    plans: Documents
-    candidates: Documents
-    plan_clauses: Documents
-    candidate_clauses: Documents
-    rarity: Matrix
-    of_plans: Places
-    of_candidates: Places
-    of_both: Places
+    left: Documents
+    right: Documents
+    mine: Places
+    theirs: Places
+    cells: Places
+
+    def sum(self, weights: Matrix | None) -> Matrix:
+        """Documents × documents: the weights of everything that meets, added up; without weights, how much meets."""
+        shape = self.left.count, self.right.count
+        total: Matrix = np.bincount(self.cells, weights, shape[0] * shape[1]).astype(np.float32)
+        return total.reshape(shape)
+
+    def largest(self, weights: Matrix) -> Matrix:
+        """Documents × documents: the largest weight that meets."""
+        largest = np.zeros((self.left.count, self.right.count), np.float32)
+        np.maximum.at(largest.ravel(), self.cells, weights)
+        return largest
 
 
-def terms(plans: Side, candidates: Side, of: Callable[[Text], tuple[tuple[str, ...], ...]]) -> Terms:
-    """The terms of two sides; `of` gives those of each clause of a text."""
-    left, right = ([clause for text in side.texts for clause in of(text)] for side in (plans, candidates))
-    names = sorted(set(chain.from_iterable(left)).union(chain.from_iterable(right)))
-    place = {name: number for number, name in enumerate(names)}
-    plan_clauses, candidate_clauses = _documents(left, place), _documents(right, place)
-    plan_items, candidate_items = (
-        _items(plan_clauses, plans, len(names)),
-        _items(candidate_clauses, candidates, len(names)),
-    )
-    in_plans, in_candidates = (
-        np.bincount(items.terms, minlength=len(names)) for items in (plan_items, candidate_items)
-    )
-    count = in_plans + in_candidates
-    return Terms(
-        terms=names,
-        plans=plan_items,
-        candidates=candidate_items,
-        plan_clauses=plan_clauses,
-        candidate_clauses=candidate_clauses,
-        rarity=np.log((len(plans) + len(candidates) + UNSEEN) / (count + 0.5)).astype(np.float32),
-        of_plans=np.flatnonzero(in_plans),
-        of_candidates=np.flatnonzero(in_candidates),
-        of_both=np.flatnonzero(in_plans * in_candidates),
-    )
-
-
-def _documents(documents: Sequence[Sequence[str]], place: dict[str, int]) -> Documents:
-    counts = [len(document) for document in documents]
-    found = np.fromiter((place[term] for document in documents for term in document), np.intp, sum(counts))
-    return Documents(len(documents), np.repeat(np.arange(len(documents)), counts), found)
-
-
-def _items(clauses: Documents, side: Side, width: int) -> Documents:
-    """The items of a side from its clauses: a term counts once for an item, however many clauses have it."""
-    owner = np.repeat(np.arange(len(side)), np.diff(side.bounds))
-    pairs = np.sort(owner[clauses.rows] * max(width, 1) + clauses.terms)
-    pairs = pairs[np.diff(pairs, prepend=-1) > 0]  # np.unique would load all of numpy.ma
-    return Documents(len(side), *np.divmod(pairs, max(width, 1)))
-
-
-def shared(left: Documents, right: Documents, both: Places, weight: Matrix) -> Matrix:
-    """The weight of the terms two documents share, for every two."""
-    return left.over(both, weight) @ right.over(both, np.ones_like(weight)).T
-
-
-def cosine(left: Documents, right: Documents, both: Places, weight: Matrix) -> Matrix:
-    """The cosine of every two documents."""
-    product: Matrix = left.over(both, weight) @ right.over(both, weight).T
-    return product / left.length(weight)[:, None] / right.length(weight)[None]
-
-
-def rarest(left: Documents, right: Documents, both: Places, weight: Matrix) -> Matrix:
-    """The weight of the most telling term two documents share, for every two."""
-    having, others = left.having(), right.having()
-    starts, ends = (np.searchsorted(having.terms, both, side=side).tolist() for side in ("left", "right"))
-    begins, finishes = (np.searchsorted(others.terms, both, side=side).tolist() for side in ("left", "right"))
-    found = np.zeros((left.count, right.count), np.float32)
-    for place in np.argsort(weight[both], kind="stable").tolist():
-        rows, columns = having.rows[starts[place] : ends[place]], others.rows[begins[place] : finishes[place]]
-        found[rows[:, None], columns] = weight[both[place]]
-    return found
+def meeting(left: Documents, right: Documents, to_right: Places) -> Meeting:
+    """Where two sides meet."""
+    mine, theirs = meet(left, right, to_right)
+    return Meeting(left, right, mine, theirs, left.rows[mine] * right.count + right.rows[theirs])
 
 
 def nearest(documents: Documents, near: Matrix) -> Matrix:
-    """Documents × other terms: how near the nearest term of the document is; `near` is terms × other terms."""
-    bounds = documents.bounds().tolist()
+    """Documents × other terms: how near the nearest term of the document is; `near` is terms × other terms.
+
+    Documents are taken from the one with most terms down, all their first terms, all their second …
+    """
+    counts = np.bincount(documents.rows, minlength=documents.count)
+    order = np.argsort(-counts, kind="stable")
+    starts, counts = (np.cumsum(counts) - counts)[order], counts[order]
     best = np.zeros((documents.count, near.shape[1]), near.dtype)
-    for document, (start, end) in enumerate(pairwise(bounds)):
-        if start < end:
-            near[documents.terms[start:end]].max(axis=0, out=best[document])
-    return best
+    for place in range(counts.max(initial=0)):
+        having = int(np.searchsorted(-counts, -place))
+        rows = near.take(documents.terms[starts[:having] + place], axis=0)
+        np.maximum(best[:having], rows, out=best[:having])
+    back = np.empty_like(order)
+    back[order] = np.arange(len(order))
+    return best.take(back, axis=0)
 
 
-def best_clause(matrix: Matrix, side: Side) -> Matrix:
+def best_clause(matrix: Matrix, bounds: Places) -> Matrix:
     """From clauses × anything to items × anything: the best of each item's clauses."""
-    counts = np.diff(side.bounds)
-    best = matrix[side.starts]
+    counts = np.diff(bounds)
+    best = matrix[bounds[:-1]]
     for place in range(1, counts.max()):
         longer = np.flatnonzero(counts > place)
-        best[longer] = np.maximum(best[longer], matrix[side.starts[longer] + place])
+        best[longer] = np.maximum(best[longer], matrix[bounds[longer] + place])
     return best

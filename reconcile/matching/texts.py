@@ -1,7 +1,7 @@
 """The two sides of a comparison, read once: words, character pairs, figures, names, lexicon groups of every text.
 
-A side is a list of items; each item has clauses (its tasks, or the clauses of a completion). What is read once here is
-compared many times in `reconcile.matching.features`.
+A side is a list of items; each item has clauses (its tasks, or the clauses of a completion). All texts of a side are
+read together, and what is read once here is compared many times in `reconcile.matching.features`.
 """
 
 from __future__ import annotations
@@ -9,51 +9,57 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import chain, pairwise
+from itertools import pairwise
 
 import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
 from reconcile.language.distinct import Marks, marks
-from reconcile.language.tokens import content_words, fold
-from reconcile.matching import lexicon
-from reconcile.matching.lexicon import Found
+from reconcile.language.tokens import content_words_of, fold, idf
+from reconcile.matching import lexicon, terms
+from reconcile.matching.terms import Documents, Matrix, Places
+from reconcile.matching.vectors import vectors
 from reconcile.model import Item
 
 _FIGURE = re.compile(r"\d+(?:\.\d+)?")
 _NAME = re.compile(r"《([^》]{2,})》|[“\"]([^”\"]{2,})[”\"]")
-_RUN = re.compile(r"[一-鿿a-z]+")
+_HAN = (0x4E00, 0x9FFF)
+_LATIN = (ord("a"), ord("z"))
+
+Source = tuple[str, str, tuple[str, ...]]
+"""What is read of an item: its office, its text and its clauses."""
 
 
-class Text(Struct, frozen=True):
-    """A text as the matcher sees it; `clauses` holds the words and `pairs` the character pairs clause by clause."""
+class Side(Struct, frozen=True, eq=False):
+    """One side of a comparison; clauses `bounds[i]` to `bounds[i + 1]` of the list of all clauses belong to item i.
 
-    length: int
-    clauses: tuple[tuple[str, ...], ...]
-    pairs: tuple[tuple[str, ...], ...]
-    figures: frozenset[str]
-    names: tuple[str, ...]
-    same: Found
-    asked: Found
-    shown: frozenset[str]
-    marks: Marks
+    `telling` says how rare each word is in Chinese at large, `vectors` what it means; `wording` holds the words of
+    each item, sorted. The lexicon finds `same` (phrases of equal wording), `groups` (of such phrases), `asked` (groups
+    of evidence asked for) and `shown` (words that are evidence). `marked` are the kinds and slots of the `marks`.
+    """
 
-
-class Side(Struct, frozen=True):
-    """One side of a comparison; clauses `bounds[i]` to `bounds[i + 1]` of the list of all clauses belong to item i."""
-
-    texts: tuple[Text, ...]
     offices: tuple[str, ...]
-    bounds: NDArray[np.intp]
+    bounds: Places
+    length: NDArray[np.float32]
+    words: Documents
+    telling: Matrix
+    vectors: Matrix
+    clause_words: Documents
+    wording: tuple[str, ...]
+    pairs: Documents
+    clause_pairs: Documents
+    figures: Documents
+    names: tuple[tuple[str, ...], ...]
+    same: Documents
+    groups: Documents
+    asked: Documents
+    shown: Documents
+    marks: tuple[Marks, ...]
+    marked: Documents
 
     def __len__(self) -> int:
-        return len(self.texts)
-
-    @property
-    def starts(self) -> NDArray[np.intp]:
-        """The place of each item's first clause."""
-        return self.bounds[:-1]
+        return len(self.offices)
 
     def span(self, place: int) -> slice:
         """The clauses of one item."""
@@ -62,34 +68,73 @@ class Side(Struct, frozen=True):
 
 def read(items: Sequence[Item], boilerplate: Sequence[str] = ()) -> Side:
     """Read the items of one side."""
-    texts = tuple(text_of(item.text, _clauses(item), tuple(boilerplate)) for item in items)
-    bounds = np.cumsum([0, *(len(text.clauses) for text in texts)]).astype(np.intp)
-    return Side(texts, tuple(item.office for item in items), bounds)
+    return _read(tuple((item.office, item.text, _clauses(item)) for item in items), tuple(boilerplate))
 
 
 def _clauses(item: Item) -> tuple[str, ...]:
     return tuple(task.text for task in item.tasks) or (item.text,)
 
 
-@lru_cache(maxsize=2048)
-def text_of(text: str, clauses: tuple[str, ...], boilerplate: tuple[str, ...]) -> Text:
-    """A text with everything the features need; what a month plans is read again when it is judged."""
-    folded = fold(text)
-    evidence = lexicon.evidence()
-    return Text(
-        length=len(folded),
-        clauses=tuple(tuple(sorted(set(content_words(clause, boilerplate)))) for clause in clauses),
-        pairs=tuple(_pairs(fold(clause)) for clause in clauses),
-        figures=frozenset(figure for figure in _FIGURE.findall(folded) if len(figure) > 1),
-        names=tuple(sorted({a or b for a, b in _NAME.findall(folded)})),
-        same=lexicon.synonyms().find(folded),
-        asked=evidence.asked.find(folded),
-        shown=frozenset(phrase for _, _, phrase in evidence.shown.spans(folded)),
-        marks=marks(text),
+@lru_cache(maxsize=8)
+def _read(sources: tuple[Source, ...], boilerplate: tuple[str, ...]) -> Side:
+    """A side with everything the features need; what a month plans is read again when it is judged."""
+    texts = [text for _, text, _ in sources]
+    clauses = [clause for _, _, own in sources for clause in own]
+    bounds = np.cumsum([0, *(len(own) for _, _, own in sources)]).astype(np.intp)
+    folded = [fold(text) for text in texts]
+    clause_words = terms.collect(content_words_of(clauses, boilerplate)[: len(clauses)])
+    words = clause_words.owned(bounds)
+    names = [str(word) for word in words.names]
+    clause_pairs = _pairs([fold(clause) for clause in clauses])
+    marked = [marks(text) for text in texts]
+    synonyms = _synonyms(folded)
+    return Side(
+        offices=tuple(office for office, _, _ in sources),
+        bounds=bounds,
+        length=np.array([len(text) for text in texts], np.float32),
+        words=words,
+        telling=np.array([idf(word) for word in names], np.float32),
+        vectors=vectors(names),
+        clause_words=clause_words,
+        wording=_wording(words),
+        pairs=clause_pairs.owned(bounds),
+        clause_pairs=clause_pairs,
+        figures=terms.collect([[one for one in _FIGURE.findall(text) if len(one) > 1] for text in folded]),
+        names=tuple(tuple(sorted({a or b for a, b in _NAME.findall(text)})) for text in folded),
+        same=terms.collect(synonyms),
+        groups=terms.collect([[group for group, _ in own] for own in synonyms]),
+        asked=terms.collect(_asked(folded)),
+        shown=terms.collect(lexicon.evidence().shown.every(folded)),
+        marks=tuple(marked),
+        marked=terms.collect([list(own) for own in marked]),
     )
 
 
-def _pairs(folded: str) -> tuple[str, ...]:
+def _wording(words: Documents) -> tuple[str, ...]:
+    """The words of each document in one string."""
+    ends = np.cumsum(np.bincount(words.rows, minlength=words.count)).tolist()
+    every = [str(words.names[term]) for term in words.terms.tolist()]
+    return tuple(" ".join(every[start:end]) for start, end in pairwise([0, *ends]))
+
+
+def _pairs(folded: Sequence[str]) -> Documents:
     """The pairs of neighbouring characters within runs of letters: what wording shares below the word."""
-    runs = _RUN.findall(folded)
-    return tuple(sorted(set(chain.from_iterable((a + b for a, b in pairwise(run)) for run in runs))))
+    codes = lexicon.codes("\n".join(folded)).astype(np.int64)
+    owner = np.repeat(np.arange(len(folded)), [len(text) + 1 for text in folded])[: len(codes)]
+    letter = ((codes >= _HAN[0]) & (codes <= _HAN[1])) | ((codes >= _LATIN[0]) & (codes <= _LATIN[1]))
+    first = np.flatnonzero(letter[:-1] & letter[1:])
+    met = codes[first] << 16 | codes[first + 1]
+    names = terms.distinct(met)
+    return terms.documents(len(folded), owner[first], np.searchsorted(names, met), names)
+
+
+def _synonyms(folded: Sequence[str]) -> list[list[tuple[int, str]]]:
+    """The phrases of each text that belong to groups of equal wording, with their groups."""
+    synonyms = lexicon.synonyms()
+    return [[(group, phrase) for phrase in own for group in synonyms.groups[phrase]] for own in synonyms.every(folded)]
+
+
+def _asked(folded: Sequence[str]) -> list[list[int]]:
+    """The groups of evidence each text asks for."""
+    asked = lexicon.evidence().asked
+    return [[group for phrase in own for group in asked.groups[phrase]] for own in asked.every(folded)]

@@ -43,6 +43,11 @@ def test_the_longest_phrase_counts() -> None:
     assert found.find(fold("补充防汛物资")) == {2: {"防汛物资"}}
 
 
+def test_texts_read_together_keep_their_phrases() -> None:
+    phrases = lexicon.Phrases({"防汛": [1], "物资": [2]})
+    assert phrases.every(["补充防汛", "", "物资防汛"]) == [["防汛"], [], ["物资", "防汛"]]
+
+
 def test_equal_wording_meets_in_one_group() -> None:
     both = [lexicon.synonyms().find(fold(text)) for text in ("完成控制价财政评审", "控制价财评已出")]
     assert both[0].keys() & both[1].keys()
@@ -51,5 +56,5 @@ def test_equal_wording_meets_in_one_group() -> None:
 def test_a_plan_meets_the_traces_it_leaves() -> None:
     evidence = lexicon.evidence()
     asked = evidence.asked.find(fold("做好公开招聘工作"))
-    shown = {word for _, _, word in evidence.shown.spans(fold("643人报考，资格初审通过512人，笔试结束"))}
-    assert any(shown & evidence.shown_by(group) for group in asked)
+    [shown] = evidence.shown.every([fold("643人报考，资格初审通过512人，笔试结束")])
+    assert any(set(shown) & set(evidence.shown_by(group)) for group in asked)

@@ -1,0 +1,213 @@
+"""What two items have in common: words, words of near meaning, character pairs, lexicon groups, figures, names.
+
+Weights of words and character pairs are their rarity within the two reports at hand (a word every item has tells
+nothing), tempered by their rarity in Chinese at large.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from msgspec import Struct
+from numpy.typing import NDArray
+from rapidfuzz import fuzz, process
+
+from reconcile.matching import lexicon, terms
+from reconcile.matching.terms import Documents, Matrix, Meeting, Places, meeting
+from reconcile.matching.texts import Side
+
+UNSEEN = 100
+"""Items of other reports that are taken to have none of a term: in a short report, too, a term that recurs is rarer
+than one that all reports share, and one word in common is no proof.
+"""
+_NEAR = 0.3
+"""Words less alike than this have nothing to do with each other."""
+_MOST_SIGNS = 3
+_MOST_FIGURES = 2
+
+
+class Weights(Struct, frozen=True, eq=False):
+    """The terms of two sides: for each term of the plans its place among those of the candidates, and its weight."""
+
+    to_candidates: Places
+    plans: Matrix
+    candidates: Matrix
+
+
+def weights(plans: Documents, candidates: Documents) -> Weights:
+    """How rare each term is among all items of both sides."""
+    to_candidates = terms.common(plans, candidates)
+    known = np.flatnonzero(to_candidates >= 0)
+    mine, theirs = plans.frequency(), candidates.frequency()
+    ours, others = mine.copy(), theirs.copy()
+    ours[known] += theirs[to_candidates[known]]
+    others[to_candidates[known]] += mine[known]
+    count = plans.count + candidates.count + UNSEEN
+    return Weights(
+        to_candidates,
+        np.log(count / (ours + 0.5)).astype(np.float32),
+        np.log(count / (others + 0.5)).astype(np.float32),
+    )
+
+
+def words(plans: Side, candidates: Side) -> tuple[dict[str, Matrix], Matrix]:
+    """Words in common, and words of near meaning; and how alike the single clauses are."""
+    rarity = weights(plans.words, candidates.words)
+    mine, theirs = (np.clip(side.telling / 10, 0.3, 1.2) for side in (plans, candidates))
+    weight = Weights(rarity.to_candidates, rarity.plans * mine, rarity.candidates * theirs)
+    items = meeting(plans.words, candidates.words, weight.to_candidates)
+    clauses = meeting(plans.clause_words, candidates.clause_words, weight.to_candidates)
+    met, clause_met = (weight.plans[meet.left.terms[meet.mine]] for meet in (items, clauses))
+    shared, clause_shared = items.sum(met), clauses.sum(clause_met)
+    wording = _wording(plans, candidates, terms.distinct(items.cells))
+
+    def best(matrix: Matrix) -> Matrix:
+        return _best_clause(matrix, plans, candidates)
+
+    found = {
+        "words_cosine": _cosine(items, met, weight),
+        "words_plan": shared / plans.words.total(weight.plans)[:, None],
+        "words_candidate": shared / candidates.words.total(weight.candidates)[None],
+        "words_shared": np.log1p(shared),
+        "clause_words": best(_cosine(clauses, clause_met, weight)),
+        "clause_words_plan": best(clause_shared / plans.clause_words.total(weight.plans)[:, None]),
+        "clause_words_candidate": best(clause_shared / candidates.clause_words.total(weight.candidates)[None]),
+        "rarest_shared": items.largest(met),
+        "wording": wording,
+    }
+    meaning, alike = _meaning(plans, candidates, weight)
+    return found | meaning, alike
+
+
+def _cosine(both: Meeting, met: Matrix, weight: Weights) -> Matrix:
+    """The cosine of every two documents as vectors of weights."""
+    lengths = both.left.length(weight.plans), both.right.length(weight.candidates)
+    return both.sum(met * met) / lengths[0][:, None] / lengths[1][None]
+
+
+def _best_clause(matrix: Matrix, plans: Side, candidates: Side) -> Matrix:
+    """From clauses × clauses to items × items: the best pair of clauses counts."""
+    rows = terms.best_clause(matrix, plans.bounds)
+    return np.ascontiguousarray(terms.best_clause(np.ascontiguousarray(rows.T), candidates.bounds).T)
+
+
+def _meaning(plans: Side, candidates: Side, weight: Weights) -> tuple[dict[str, Matrix], Matrix]:
+    """How much of each document finds a word of near meaning in each other one: 0–1, weighted by rarity."""
+    mine, theirs = plans.vectors, candidates.vectors
+    same = np.flatnonzero(weight.to_candidates >= 0)
+    near = mine @ theirs.T
+    near[same, weight.to_candidates[same]] = 1
+    to_plans = terms.nearest(candidates.clause_words, np.ascontiguousarray(near.T))
+    to_candidates = terms.nearest(plans.clause_words, near)
+    for nearest in (to_plans, to_candidates):
+        nearest *= nearest >= _NEAR
+    plan_clauses, candidate_clauses = (
+        plans.clause_words.matrix(weight.plans),
+        candidates.clause_words.matrix(weight.candidates),
+    )
+    plan, candidate = plans.words.matrix(weight.plans), candidates.words.matrix(weight.candidates)
+    forward = plan_clauses @ to_plans.T / plans.clause_words.total(weight.plans)[:, None]
+    backward = to_candidates @ candidate_clauses.T / candidates.clause_words.total(weight.candidates)[None]
+    to_plan, to_candidate = (
+        terms.best_clause(to_plans, candidates.bounds),
+        terms.best_clause(to_candidates, plans.bounds),
+    )
+
+    def best(matrix: Matrix) -> Matrix:
+        return _best_clause(matrix, plans, candidates)
+
+    clause_meaning: Matrix = np.sqrt(np.maximum(forward * backward, 0))
+    return {
+        "meaning_plan": plan @ to_plan.T / plans.words.total(weight.plans)[:, None],
+        "meaning_candidate": to_candidate @ candidate.T / candidates.words.total(weight.candidates)[None],
+        "clause_meaning": best(clause_meaning),
+        "clause_meaning_plan": best(forward),
+        "clause_meaning_candidate": best(backward),
+        "meaning": _unit(plan @ mine) @ _unit(candidate @ theirs).T,
+        "clause_topic": best(_unit(plan_clauses @ mine) @ _unit(candidate_clauses @ theirs).T),
+    }, clause_meaning
+
+
+def _unit(matrix: Matrix) -> Matrix:
+    unit: Matrix = matrix / np.maximum(np.linalg.norm(matrix, axis=1, keepdims=True), terms.EPSILON)
+    return unit
+
+
+def pairs(plans: Side, candidates: Side) -> dict[str, Matrix]:
+    """Pairs of neighbouring characters in common: what survives where words are cut differently or abbreviated."""
+    weight = weights(plans.pairs, candidates.pairs)
+    items = meeting(plans.pairs, candidates.pairs, weight.to_candidates)
+    clauses = meeting(plans.clause_pairs, candidates.clause_pairs, weight.to_candidates)
+    met, clause_met = (weight.plans[meet.left.terms[meet.mine]] for meet in (items, clauses))
+    shared = items.sum(met)
+    return {
+        "pairs_cosine": _cosine(items, met, weight),
+        "pairs_plan": shared / plans.pairs.total(weight.plans)[:, None],
+        "pairs_candidate": shared / candidates.pairs.total(weight.candidates)[None],
+        "clause_pairs": _best_clause(_cosine(clauses, clause_met, weight), plans, candidates),
+    }
+
+
+def same_thing(plans: Side, candidates: Side) -> Matrix:
+    """Equal wording in other words: groups of synonyms both speak of, but in no common phrase."""
+    left, right = plans.groups, candidates.groups
+    weight = weights(left, right)
+    groups = meeting(left, right, weight.to_candidates)
+    phrases = meeting(plans.same, candidates.same, terms.common(plans.same, candidates.same))
+    width = max(len(left.names), 1)
+    owner = {name: place for place, name in enumerate(left.names)}
+    group_of = np.array([owner[group] for group, _ in plans.same.names], np.intp)
+    said_alike = terms.distinct(phrases.cells * width + group_of[phrases.left.terms[phrases.mine]])
+    group = left.terms[groups.mine]
+    both = groups.cells * width + group
+    place = np.searchsorted(said_alike, both)
+    return groups.sum(weight.plans[group] * (np.append(said_alike, -1)[place] != both))
+
+
+def evidence(plans: Side, candidates: Side) -> Matrix:
+    """Words that are evidence of what was planned: the rarer the act among the candidates, the more they tell."""
+    found = np.zeros((len(plans), len(candidates)), np.float32)
+    known = lexicon.evidence()
+    signs = terms.collect([known.shown_by(group) for group in plans.asked.names])
+    shown = meeting(signs, candidates.shown, terms.common(signs, candidates.shown)).sum(None)
+    count = len(plans) + len(candidates)
+    telling = np.log((count + UNSEEN) / (np.count_nonzero(shown, axis=1) + 0.5)).astype(np.float32)
+    strength = telling[:, None] * np.minimum(shown, _MOST_SIGNS)
+    for row, group in zip(plans.asked.rows.tolist(), plans.asked.terms.tolist(), strict=True):
+        np.maximum(found[row], strength[group], out=found[row])
+    return found
+
+
+def figures(plans: Side, candidates: Side) -> Matrix:
+    """How many figures two items share; more than two tell nothing more."""
+    shared = meeting(plans.figures, candidates.figures, terms.common(plans.figures, candidates.figures))
+    return np.minimum(shared.sum(None), _MOST_FIGURES)
+
+
+def _wording(plans: Side, candidates: Side, sharing: Places) -> Matrix:
+    """`token_set_ratio` of the words; where two items share none, it is the far cheaper `ratio` of the sorted words."""
+    scores: Matrix = process.cdist(plans.wording, candidates.wording, scorer=fuzz.ratio, dtype=np.float32)
+    rows, columns = np.divmod(sharing, len(candidates))
+    both = [plans.wording[row] for row in rows.tolist()], [candidates.wording[column] for column in columns.tolist()]
+    scores[rows, columns] = process.cpdist(*both, scorer=fuzz.token_set_ratio, dtype=np.float32)
+    return scores / 100
+
+
+def names(plans: Side, candidates: Side) -> Matrix:
+    """How alike the quoted names of two items are: the best two of them."""
+    found = np.zeros((len(plans), len(candidates)), np.float32)
+    left, right = plans.names, candidates.names
+    rows, columns = ([place for place, own in enumerate(side) if own] for side in (left, right))
+    if rows and columns:
+        mine, theirs = ([name for own in side for name in own] for side in (left, right))
+        alike = process.cdist(mine, theirs, scorer=fuzz.partial_ratio, dtype=np.float32) / 100
+        starts = [_starts(side) for side in (left, right)]
+        best = np.maximum.reduceat(np.maximum.reduceat(alike, starts[0], axis=0), starts[1], axis=1)
+        found[np.ix_(rows, columns)] = best
+    return found
+
+
+def _starts(listed: Sequence[Sequence[str]]) -> NDArray[np.intp]:
+    """Where the names of each text that has any begin in the list of all."""
+    return np.cumsum([0, *(len(own) for own in listed if own)])[:-1]
