@@ -6,6 +6,7 @@ drawn from the catalogue. Command modules import nothing heavier than typer at t
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from importlib import import_module
@@ -80,6 +81,7 @@ def main() -> None:
     A first word that names no command is a report: ``reconcile A B`` is ``reconcile run A B``.
     """
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # small matrices: threads only wait, and sum in another order
+    gc.set_threshold(50_000)  # a command makes much and drops little: to look for garbage every 700 objects only costs
     console.use_utf8()
     arguments = sys.argv[1:]
     if arguments and not arguments[0].startswith("-") and arguments[0] not in (*COMMANDS, *GROUPS):

@@ -11,7 +11,7 @@ from reconcile.errors import ReconcileError
 from reconcile.messages import Lang, text
 
 if TYPE_CHECKING:
-    from reconcile.ledger.store import Trace
+    from reconcile.ledger.views import Trace
     from reconcile.model import Step, Thread
 
 

@@ -37,13 +37,12 @@ def audit(connection: Connection) -> Audit:
         read[row.id] = reports.load(connection, row.id)
         if sha256(msgspec.json.encode(read[row.id])) != row.record_sha256:
             faults.append(Fault("report_changed", f"{row.id} ({row.file})"))
-    judged = connection.execute(
-        select(t.runs.c.id, t.runs.c.record_sha256, t.runs.c.plan_report_id, t.runs.c.completion_report_id)
-    ).all()
-    for run in judged:
-        pair = runs.load(connection, (run.plan_report_id, run.completion_report_id), run.id, read)
-        if sha256(msgspec.json.encode(pair)) != run.record_sha256:
-            faults.append(Fault("run_changed", f"{run.id} ({pair.period})"))
+    columns = (t.runs.c[name] for name in ("id", "plan_report_id", "completion_report_id", "period", "record_sha256"))
+    judged = connection.execute(select(*columns)).all()
+    for *run, digest in judged:
+        pair = runs.load(connection, runs.Current(*run), read)
+        if sha256(msgspec.json.encode(pair)) != digest:
+            faults.append(Fault("run_changed", f"{run[0]} ({pair.period})"))
     chain = judgements.load(connection)
     if number := judgements.broken(chain):
         faults.append(Fault("chain_broken", str(number)))

@@ -24,6 +24,15 @@ Pair = tuple[Filed, Filed]
 """Two consecutive reports: the one that plans, the one that completes."""
 
 
+class Current(Struct, frozen=True):
+    """A run that counts now: its number, the numbers of its reports, its period."""
+
+    id: int
+    plan_report: int
+    completion_report: int
+    period: Period
+
+
 class Header(Struct, frozen=True):
     """What a run's row keeps of a `Reconciliation`: all but its reports and verdicts, which have rows of their own."""
 
@@ -81,44 +90,31 @@ def add(connection: Connection, pair: Reconciliation, plan_report: int, completi
     return run
 
 
-def current(connection: Connection, filed: Iterable[Filed], period: Period | None = None) -> dict[tuple[int, int], int]:
-    """The run that counts for each pair of consecutive reports that has one: (plan, completion) → run.
-
-    Of one period only, where it is given.
-    """
+def current(connection: Connection, filed: Iterable[Filed]) -> list[Current]:
+    """The run that counts for each pair of consecutive reports that has one, in the order of `pairs`."""
     latest = select(func.max(runs.c.id)).group_by(runs.c.plan_report_id, runs.c.completion_report_id)
-    if period is not None:
-        latest = latest.where(runs.c.period == period)
-    found = {
-        (row.plan_report_id, row.completion_report_id): row.id
-        for row in connection.execute(
-            select(runs.c.id, runs.c.plan_report_id, runs.c.completion_report_id).where(runs.c.id.in_(latest))
-        )
-    }
+    columns = (runs.c.id, runs.c.plan_report_id, runs.c.completion_report_id, runs.c.period)
+    found = {row[1:3]: Current(*row) for row in connection.execute(select(*columns).where(runs.c.id.in_(latest)))}
     wanted = [(plan.id, completion.id) for plan, completion in pairs(filed)]
-    return {pair: found[pair] for pair in wanted if pair in found}
+    return [found[pair] for pair in wanted if pair in found]
 
 
 def load(
-    connection: Connection,
-    pair: tuple[int, int],
-    run: int,
-    read: dict[int, Report],
-    only: Collection[str] | None = None,
+    connection: Connection, run: Current, read: dict[int, Report], only: Collection[str] | None = None
 ) -> Reconciliation:
     """A run as it was recorded, or just what it says of the items whose ids are in `only`.
 
     `read` keeps the reports already loaded, since most are the completion of one run and the plan of the next.
     """
     header = msgspec.json.decode(
-        connection.execute(select(runs.c.record).where(runs.c.id == run)).scalar_one(), type=Header
+        connection.execute(select(runs.c.record).where(runs.c.id == run.id)).scalar_one(), type=Header
     )
-    for report in pair:
+    for report in (run.plan_report, run.completion_report):
         if report not in read:
             read[report] = reports.load(connection, report, only)
-    plan_report, completion_report = (read[report] for report in pair)
+    plan_report, completion_report = read[run.plan_report], read[run.completion_report]
     query = select(verdicts.c.item_id, verdicts.c.record).where(
-        verdicts.c.run_id == run, verdicts.c.record.is_not(None)
+        verdicts.c.run_id == run.id, verdicts.c.record.is_not(None)
     )
     if only is not None:
         query = query.where(verdicts.c.item_id.in_(only))

@@ -7,18 +7,14 @@ is loaded: `trace` on ten years costs what its own thread costs.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from itertools import islice
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import ColumnElement, Connection, select
+from sqlalchemy import JSON, ColumnElement, Connection, func, literal, select
 
 from reconcile.ledger.reports import Filed
 from reconcile.ledger.tables import items, links, tasks, verdicts
 from reconcile.model import CARRIES
-
-_AT_ONCE = 1000
-"""Ids a query names at most: databases limit how many parameters a statement may have."""
 
 
 class Around(Struct, frozen=True):
@@ -76,7 +72,7 @@ def _linked(connection: Connection, runs: Collection[int], ids: Iterable[str]) -
     yield from _column(connection, links.c.plan_id, links.c.target_id, ids, *carries)
 
 
-def _plans_of(connection: Connection, runs: Collection[int], ids: Iterable[str]) -> Iterator[str]:
+def _plans_of(connection: Connection, runs: Collection[int], ids: Iterable[str]) -> Iterable[str]:
     return _column(connection, links.c.plan_id, links.c.target_id, ids, links.c.run_id.in_(runs))
 
 
@@ -86,8 +82,9 @@ def _column(
     key: ColumnElement[Any],
     ids: Iterable[str],
     *conditions: ColumnElement[bool],
-) -> Iterator[str]:
-    """The values of one column where another holds one of the ids."""
-    left = iter(sorted(ids))
-    while some := list(islice(left, _AT_ONCE)):
-        yield from connection.execute(select(wanted).distinct().where(key.in_(some), *conditions)).scalars()
+) -> Iterable[str]:
+    """The values of one column where another holds one of the ids, be there ever so many."""
+    unpack = func.json_each if connection.dialect.name == "sqlite" else func.json_array_elements_text
+    rows = unpack(literal(sorted(ids), JSON()))
+    among = select(rows.table_valued("value").c.value)
+    return connection.execute(select(wanted).distinct().where(key.in_(among), *conditions)).scalars()

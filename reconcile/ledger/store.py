@@ -5,41 +5,30 @@ A `Ledger` holds no state but its database; every method is one transaction or o
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, NamedTuple, Self
+from typing import Self
 
 from sqlalchemy import Connection
 
 from reconcile import carryover
 from reconcile.config import Config
 from reconcile.errors import NothingToCheck, StoreError
-from reconcile.ledger import aliases, judgements, reports, review, runs, search
+from reconcile.ledger import aliases, judgements, reports, review, runs
 from reconcile.ledger.aliases import Alias
 from reconcile.ledger.audit import Audit, audit
 from reconcile.ledger.clock import now
 from reconcile.ledger.database import DEFAULT_FILE, Database
 from reconcile.ledger.judgements import Action, Entry, Judgement
 from reconcile.ledger.judging import Decision, drawn_up
-from reconcile.ledger.overlay import overlay
 from reconcile.ledger.replay import Replay, replay
 from reconcile.ledger.reports import Filed, Stored
 from reconcile.ledger.review import Answer, Taken
+from reconcile.ledger.views import Overview, Trace, View
 from reconcile.ledger.waiting import Waiting
-from reconcile.model import Period, Reconciliation, Report, Step, Thread
+from reconcile.model import Period, Reconciliation, Report, Thread
 from reconcile.workers import Workers
-
-if TYPE_CHECKING:
-    from reconcile.carryover.graph import Graph
-    from reconcile.carryover.net import Net
-
-
-class Trace(NamedTuple):
-    """Threads, and the part of the carry-over graph they show (as `carryover.export` takes it)."""
-
-    threads: tuple[Thread, ...]
-    net: Net
 
 
 class Ledger:
@@ -173,34 +162,12 @@ class Ledger:
     ) -> tuple[Reconciliation, ...]:
         """The runs that count now, with people's judgements in them; of one period where it is given."""
         with self.database.read() as connection:
-            filed = reports.current(connection, organisation)
-            wanted = runs.current(connection, filed, period)
-            decided = replay(connection, filed)
-            return tuple(overlay(pair, decided, self.config) for pair in _load(connection, wanted))
+            return View(connection, self.config, organisation).reconciliations(period)
 
-    def overview(
-        self, organisation: str | None = None, period: Period | None = None
-    ) -> tuple[tuple[Reconciliation, ...], tuple[Thread, ...]]:
-        """What a report shows: the runs of `reconciliations` with their slip counts, and the threads they belong to.
-
-        Only what these threads touch is read of the other months.
-        """
+    def overview(self, organisation: str | None = None, period: Period | None = None) -> Overview:
+        """What a report shows: the runs of `reconciliations` with their slip counts, and the threads they belong to."""
         with self.database.read() as connection:
-            filed = reports.current(connection, organisation)
-            decided = replay(connection, filed)
-            shown = runs.current(connection, filed, period)
-            pairs = tuple(overlay(pair, decided, self.config) for pair in _load(connection, shown))
-            if period is None:
-                graph = carryover.build(pairs)
-            else:
-                items = {verdict.item.id for pair in pairs for verdict in pair.plans}
-                graph = self._graph_around(connection, filed, items)
-        threads = tuple(
-            thread
-            for thread in graph.threads()
-            if period is None or any(step.period == period and step.status for step in thread.steps)
-        )
-        return carryover.with_slips(pairs, graph.slips()), threads
+            return View(connection, self.config, organisation).overview(period)
 
     def threads(self, organisation: str | None = None) -> tuple[Thread, ...]:
         """Every piece of work over all months."""
@@ -208,17 +175,8 @@ class Ledger:
 
     def trace(self, words: str | None = None) -> Trace:
         """The threads an id leads to (of a task or an item), those whose text holds the words, or all of them."""
-        if words is None:
-            whole = carryover.build(self.reconciliations())
-            return Trace(whole.threads(), whole.net)
         with self.database.read() as connection:
-            filed = reports.current(connection)
-            found = search.units(connection, filed, words)
-            graph = self._graph_around(connection, filed, found)
-        threads = tuple(
-            thread for thread in graph.threads() if any(not found.isdisjoint(_ids(step)) for step in thread.steps)
-        )
-        return Trace(threads, graph.around(threads))
+            return View(connection, self.config).trace(words)
 
     # --- judgements -----------------------------------------------------------------------------------------------
 
@@ -226,17 +184,17 @@ class Ledger:
         """Record what a person decided, all of it or, where one decision is refused (`StoreError`), none."""
         with self.database.write() as connection:
             filed = reports.current(connection)
-            current = runs.current(connection, filed).values()
+            current = [run.id for run in runs.current(connection, filed)]
             return tuple(
-                judgements.append(connection, drawn_up(connection, filed, list(current), decision))
-                for decision in decisions
+                judgements.append(connection, drawn_up(connection, filed, current, decision)) for decision in decisions
             )
 
     def review(self, answers: Iterable[Answer]) -> Taken:
         """Record the decisions of a filled-in sheet; rows whose source has changed are refused."""
         with self.database.write() as connection:
             filed = reports.current(connection)
-            return review.take(connection, filed, list(runs.current(connection, filed).values()), answers)
+            current = [run.id for run in runs.current(connection, filed)]
+            return review.take(connection, filed, current, answers)
 
     def undo(self, entry: str, actor: str, reason: str = "") -> Entry:
         """Take a judgement back, by its number or the beginning of its id: a new entry that names it."""
@@ -283,28 +241,8 @@ class Ledger:
         with self.database.read() as connection:
             return audit(connection)
 
-    def _graph_around(self, connection: Connection, filed: list[Filed], start: Iterable[str]) -> Graph:
-        """The graph over the threads of some tasks, items or completions, and perhaps a little more."""
-        current, decided = runs.current(connection, filed), replay(connection, filed)
-        around = search.around(connection, current.values(), start, decided.ties)
-        wanted = {pair: run for pair, run in current.items() if run in around.runs}
-        return carryover.build(overlay(pair, decided, self.config) for pair in _load(connection, wanted, around.items))
-
 
 def _unjudged(connection: Connection, *, again: bool) -> list[runs.Pair]:
     filed = reports.current(connection)
-    known = () if again else runs.current(connection, filed)
+    known = set() if again else {(run.plan_report, run.completion_report) for run in runs.current(connection, filed)}
     return [pair for pair in runs.pairs(filed) if (pair[0].id, pair[1].id) not in known]
-
-
-def _load(
-    connection: Connection, wanted: dict[tuple[int, int], int], only: Collection[str] | None = None
-) -> tuple[Reconciliation, ...]:
-    read: dict[int, Report] = {}
-    return tuple(runs.load(connection, pair, run, read, only) for pair, run in wanted.items())
-
-
-def _ids(step: Step) -> Iterator[str]:
-    """The ids a step answers to: its task's, else all of its item's."""
-    yield step.item.id
-    yield from (task.id for task in ([step.task] if step.task else step.item.tasks))
