@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from datetime import date
+from functools import lru_cache
 
 from reconcile.model import Period
 
@@ -37,12 +38,14 @@ def _months(period: Period) -> tuple[int, int, int]:
     return year, number, number
 
 
+@lru_cache
 def first_day(period: Period) -> date:
     """The first day of a period."""
     year, first, _ = _months(period)
     return date(year, first, 1)
 
 
+@lru_cache
 def last_day(period: Period) -> date:
     """The last day of a period."""
     year, _, last = _months(period)

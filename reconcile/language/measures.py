@@ -120,8 +120,10 @@ def rates(text: str) -> tuple[Rate, ...]:
 def subtotals(text: str) -> tuple[Subtotal, ...]:
     """Wholes that stand beside all of their parts (其中…, …共计…), not those of which only some are told."""
     folded = fold(text)
+    found: list[Subtotal] = []
+    if not _PARTS.search(folded) and not any(word in folded for word in _WHOLE):
+        return ()
     figures = deque(figure for figure in quantities.read(text) if figure.unit != "%")
-    found = []
     for sentence in SENTENCE.finditer(folded):
         own = []
         while figures and figures[0].start < sentence.end():

@@ -101,12 +101,15 @@ def canonical(unit: str) -> str:
 
 
 def _read(text: str) -> Iterator[Figure]:
+    if not _FIGURE.search(text):
+        return
     for sentence in SENTENCE.finditer(text):
         window = ""  # the last one named before a figure in its sentence
         for clause in _CLAUSE.finditer(text, *sentence.span()):
-            windows = deque(_WINDOW.finditer(text, *clause.span()))
+            numbers = list(_FIGURE.finditer(text, *clause.span()))
+            windows = deque(_WINDOW.finditer(text, *clause.span()) if numbers else ())
             edge = clause.start()
-            for found in _FIGURE.finditer(text, *clause.span()):
+            for found in numbers:
                 while windows and windows[0].start() < found.start():
                     window = _window(windows.popleft())
                 if figure := _figure(text, found, edge, clause.span(), window):

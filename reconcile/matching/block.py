@@ -45,22 +45,22 @@ class Scores(Struct, frozen=True, eq=False):
 
     def linked(self, row: int) -> list[int]:
         """The candidates linked to a plan item, the likeliest first."""
-        return self._ranked(row, np.flatnonzero(self.accepted[row]))
+        return self._ranked(row, self.accepted[row].nonzero()[0].tolist())
 
     def rejected(self, row: int, most: int = 3) -> list[int]:
         """The best candidates that were not accepted, the likeliest first."""
-        columns = np.flatnonzero(~self.accepted[row])
-        if len(columns) > most:
-            probability = self.probability[row, columns]
-            columns = columns[probability >= np.partition(probability, -most)[-most]]
-        return self._ranked(row, columns)[:most]
+        open_ = np.where(self.accepted[row], -1, self.probability[row])
+        least = np.partition(open_, -most)[-most] if len(open_) > most else 0
+        return self._ranked(row, (open_ >= max(least, 0)).nonzero()[0].tolist())[:most]
 
     def any_link(self, row: int) -> float:
         """The probability that any candidate speaks of the plan item; 0 where there is none."""
         return float(self.reported[row, 0])
 
-    def _ranked(self, row: int, columns: NDArray[np.intp]) -> list[int]:
-        return sorted((int(c) for c in columns), key=lambda c: (-self.probability[row, c], self.candidates[c].id))
+    def _ranked(self, row: int, columns: list[int]) -> list[int]:
+        if len(columns) < 2:
+            return columns
+        return sorted(columns, key=lambda column: (-self.probability[row, column], self.candidates[column].id))
 
 
 class Block(Struct, frozen=True, eq=False):

@@ -16,40 +16,49 @@ from numpy.typing import NDArray
 
 DATA = Path(__file__).parent / "data"
 
+_MASK = 0x3FFFF
+_PRIME = 1_000_003
+
 Found = dict[int, set[str]]
 """The groups a text speaks of, each with the words that show it."""
 
 
 class Phrases:
-    """Many short phrases looked up in texts at once; the longest phrase at each place counts."""
+    """Many short phrases looked up in texts at once; the longest phrase at each place counts.
+
+    Phrases are found by their first three characters, those of two by both. A table of hashes tells the few places of a
+    text where one may begin.
+    """
 
     def __init__(self, groups: Mapping[str, Sequence[int]]) -> None:
         self.groups = groups
-        starting: dict[str, list[str]] = {}
+        self._starting: dict[str, list[str]] = {}
         for phrase in sorted(groups, key=len, reverse=True):
-            if (start := phrase[:2]) in starting:
-                starting[start].append(phrase)
+            if (start := phrase[:3]) in self._starting:
+                self._starting[start].append(phrase)
             else:
-                starting[start] = [phrase]
-        starts = _pairs("".join(starting))[::2]
-        order = np.argsort(starts)
-        self._starts = starts[order]
-        listed = list(starting.values())
-        self._phrases = [listed[place] for place in order.tolist()]
+                self._starting[start] = [phrase]
+        self._marked = np.zeros((4, _MASK + 1), bool)
+        for length in (2, 3):
+            starts = "".join(start for start in self._starting if len(start) == length)
+            self._marked[length, _hashes(codes(starts), length)[::length]] = True
 
     def every(self, texts: Sequence[str]) -> list[list[str]]:
         """The phrases found in each of several folded texts."""
         text = "\n".join(texts)
-        pairs = _pairs(text)
-        place = np.searchsorted(self._starts[:-1], pairs)
-        starts = np.flatnonzero(self._starts[place] == pairs)
+        points = codes(text + "\n")
+        starts = np.flatnonzero(self._marked[2, _hashes(points, 2)[:-1]] | self._marked[3, _hashes(points, 3)])
         owners = np.searchsorted(np.cumsum([len(one) + 1 for one in texts]), starts, side="right")
         found: list[list[str]] = [[] for _ in texts]
-        for start, owner, at in zip(starts.tolist(), owners.tolist(), place[starts].tolist(), strict=True):
-            for phrase in self._phrases[at]:
+        starting, groups = self._starting, self.groups
+        for start, owner in zip(starts.tolist(), owners.tolist(), strict=True):
+            for phrase in starting.get(text[start : start + 3], ()):
                 if text.startswith(phrase, start):
                     found[owner].append(phrase)
                     break
+            else:
+                if (phrase := text[start : start + 2]) in groups:
+                    found[owner].append(phrase)
         return found
 
     def find(self, text: str) -> Found:
@@ -66,10 +75,12 @@ def codes(text: str) -> NDArray[np.uint32]:
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
 
 
-def _pairs(text: str) -> NDArray[np.int64]:
-    """Each character of a text with the one after it, as one number."""
-    points = codes(text).astype(np.int64)
-    return points[:-1] << 21 | points[1:]
+def _hashes(points: NDArray[np.uint32], length: int) -> NDArray[np.uint32]:
+    """A number for each run of so many characters."""
+    mixed = points[: len(points) - length + 1]
+    for place in range(1, length):
+        mixed = mixed * np.uint32(_PRIME) + points[place : len(points) - length + 1 + place]
+    return (mixed ^ mixed >> np.uint32(13)) & np.uint32(_MASK)
 
 
 class Evidence(Struct, frozen=True):

@@ -5,6 +5,7 @@ They never change a verdict. The message is in Chinese; the code and the facts w
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import combinations
 
@@ -18,6 +19,7 @@ from reconcile.verdicts.evidence import Evidence, Said
 
 _ALIKE = 0.45
 """Two clauses this alike speak of one object, so that they may contradict each other."""
+_PERCENT = re.compile("[%％﹪]")
 _BAD = {aspect.Kind.NOT_DONE, aspect.Kind.WITHDRAWN}
 
 
@@ -42,7 +44,7 @@ def _of_items(report: Report) -> Iterator[Finding]:
             if not total.adds:
                 parts = " + ".join(_plain(part.value) for part in total.parts)
                 yield _finding("subtotal", [_quote(item)], whole=_plain(total.whole.value), parts=parts)
-        for figure in quantities.read(item.text):
+        for figure in quantities.read(item.text) if _PERCENT.search(item.text) else ():
             if figure.unit == "%" and figure.value > 100 and not figure.change and figure.bound is not Bound.MOST:
                 yield _finding("rate_above_100", [_quote(item)], rate=_plain(figure.value))
         if item.redacted:
