@@ -25,7 +25,7 @@ _MARK = re.compile(  # 一是, (1), 1., ①
 _TITLE_LENGTH = 16
 _SUBJECT_LENGTH = 3
 _CAUSE = re.compile("[因受经]")
-_COLON = re.compile(r"[^:,]{2,24}(?=:(?!\d))")
+_COLON = re.compile(r"[^:,]{2,24}+(?=:(?!\d))")
 
 
 class Clause(Struct, frozen=True):

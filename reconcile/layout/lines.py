@@ -18,14 +18,16 @@ from reconcile.model import Block
 _HASHES = re.compile(r"(#{1,6})\s+|(?:>\s*)+")
 _EMPHASIS = re.compile(r"(\*\*|__|\*)(?=[^\s*])(.+?)(?<=[^\s*])\1")
 _BRACKETED = re.compile(r"[【\[〔〖]([^】\]〕〗:]{1,30})[】\]〕〗]\s*:?\s*")
-_OVER_LIST = re.compile(r"([^:。;,]{2,30})[。:]?\s*(?=(?:1[.、)](?!\d)|\(1\)|\(一\)|①|一是))")
-_LABELLED = re.compile(r"([^:。;,]{2,30}):\s*(?=\S)")
+_LIST = re.compile(r"1[.、)](?!\d)|\(1\)|\(一\)|①|一是")
+_OVER_LIST = re.compile(rf"([^:。;,]{{2,30}})[。:]?\s*(?={_LIST.pattern})")
+_LABELLED = re.compile(r"([^:。;,]{2,30}+):\s*(?=\S)")
 _FEWEST_FULL = 4
 _DECIMAL = re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,3})[.、\s]\s*(?=\S)")
 _FEWEST_DECIMALS = 3
-_WIDE = re.compile(r"[\u1100-\uffdf]")
+_WIDE = re.compile(r"[^\0-\u10ff\uffe0-\U0010ffff]+")
 _NOT_FIRST = "。,;:、)]}】》〉」』”’!?%.…"
-_CLOSED = re.compile(r"[。!?;…](?:[\"”’)]|\(\S{0,30}\))*$|[:)\]】]$")
+_CLOSING = ("。", "!", "?", ";", "…", ":", ")", "]", "】")
+_CLOSED = re.compile(r"[。!?;…](?:[\"”’)]|\(\S{0,30}\))*$")
 
 
 class Line(Struct):
@@ -54,7 +56,7 @@ class Line(Struct):
     @property
     def is_closed(self) -> bool:
         """Whether the line ends as sentences and headings do, so that the next line need not continue it."""
-        return bool(_CLOSED.search(self.text))
+        return self.text.endswith(_CLOSING) or bool(_CLOSED.search(self.text))
 
     @property
     def is_rest(self) -> bool:
@@ -111,7 +113,7 @@ def _edge(sizes: Sequence[int], slack: int) -> int | None:
 
 
 def _columns(text: str) -> int:
-    return len(text) + len(_WIDE.findall(text))
+    return len(text) + sum(map(len, _WIDE.findall(text)))
 
 
 def line_of(passage: Passage, indent: int = 0, after_blank: bool = False, level: int | None = None) -> Line:
@@ -148,7 +150,7 @@ def _split(passage: Passage, indent: int, gap: bool, level: int | None) -> Itera
             if match.end() < len(line.body):
                 yield line_of(line.passage.cut(offset + match.end()).strip(), indent)
             return
-    match = _OVER_LIST.match(line.body)
+    match = _OVER_LIST.match(line.body) if _LIST.search(line.body) else None
     if match is None or not (headings.is_office(match.group(1)) or _is_section(match.group(1), timed=True)):
         match = _LABELLED.match(line.body)
         match = match if match and _stands_over(match.group(1), line) else None

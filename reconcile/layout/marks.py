@@ -37,7 +37,7 @@ def _grammar() -> dict[str, str]:
         styles: dict[str, str] = tomllib.load(file)["style"]
     numerals = {
         "han": f"[{_HAN}]{{1,4}}",
-        "arabic": r"\d{1,3}",
+        "arabic": r"\d\d{0,2}",  # quicker to find than \d{1,3}
         "circled": "[①-⒛❶-❿➀-➓㈠-㈩]",
         "roman": "(?:[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]|[IVX]{1,4})",
         "letter": "[A-Za-z]",

@@ -84,7 +84,10 @@ def _last_name_is_office(text: str) -> bool:
 
 def _label_start(text: str) -> int | None:
     """Where the labels at the end of a folded text begin, with the brackets before them; None where there are none."""
-    for match in _label().finditer(text, max(0, len(text) - _TAIL)):
+    tail = max(0, len(text) - _TAIL)
+    if text.find(":", tail) < 0:
+        return None
+    for match in _label().finditer(text, tail):
         begin = match.start()
         while begin > 0 and text[begin - 1] in "([〔【—- ":
             begin -= 1

@@ -35,11 +35,19 @@ def _vocabulary() -> dict[str, dict[str, list[str]]]:
         return tomllib.load(file)
 
 
+class _Folding(dict[int, int | str]):
+    """A `str.translate` table that keeps every other character: to say so is quicker than not to know it."""
+
+    def __missing__(self, code: int) -> int:
+        self[code] = code
+        return code
+
+
 @cache
-def _folding() -> dict[int, int | str]:
+def _folding() -> _Folding:
     variants = _vocabulary()["variants"]
     pairs = zip(variants["traditional"], variants["simplified"], strict=True)
-    return {**_FULL_WIDTH, **_SINGLE, **{ord(old): new for old, new in pairs}}
+    return _Folding({**_FULL_WIDTH, **_SINGLE, **{ord(old): new for old, new in pairs}})
 
 
 def fold(text: str) -> str:
