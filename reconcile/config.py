@@ -54,13 +54,13 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True):
     verdicts: Verdicts = Verdicts()
     check: Check = Check()
 
-    def sha256(self) -> str:
-        """The hash of what verdicts depend on, as it is in force: with defaults, without the file's layout.
+    def decisive(self) -> Config:
+        """What verdicts depend on: without the language, the place of the ledger and the policy of the check."""
+        return msgspec.structs.replace(self, lang=None, store=None, check=Check())
 
-        The policy of the check is left out: whom to tell changes no verdict.
-        """
-        decisive = msgspec.structs.replace(self, check=Check())
-        return hashlib.sha256(msgspec.json.encode(decisive, order="sorted")).hexdigest()
+    def sha256(self) -> str:
+        """The hash of what verdicts depend on, as it is in force: with defaults, without the file's layout."""
+        return hashlib.sha256(msgspec.json.encode(self.decisive(), order="sorted")).hexdigest()
 
 
 def find(start: Path) -> Path | None:

@@ -40,15 +40,23 @@ def run(
     store: console.StoreOption = None,
     manifest: Annotated[
         Path | None,
-        typer.Option("--manifest", help="运行记录，供 reconcile verify 复算 · the run's working paper, run.json"),
+        typer.Option(
+            "--manifest",
+            help="运行记录，供 reconcile verify 复算，默认写在输出文件或台账旁 · the run's working paper, "
+            "default: beside the output or the ledger",
+            show_default=False,
+        ),
     ] = None,
     quiet: console.QuietOption = False,
 ) -> None:
     """两份报告对账，或逐月连续对账 · Judge one report by the next, or a run of months."""
     from reconcile import outputs, pipeline
+    from reconcile.ledger import manifest as papers
 
     settings = opening.config(config)
     wanted = _wanted(fail_on)
+    paper = manifest or _beside(output, store)
+    inputs = papers.inputs(files, paper.parent) if paper else ()
     reports = opening.reports(files, settings, opening.language(lang, settings), quiet=quiet)
     language = opening.language(lang, settings, reports)
     if len(reports) == len(files):
@@ -60,17 +68,29 @@ def run(
         with opening.ledger(store, settings, create=True) as ledger:
             for pair in pairs:
                 ledger.record(pair)
+            ledger.bring_up_to_date()
     form = format_ or _format_of(output)
     explained = opening.explained(pairs, form, settings)
-    console.write(outputs.render(pairs, threads, form, language, explained=explained), output)
-    if manifest is not None:
-        from reconcile.ledger import manifest as papers
-
-        drawn = [] if output is None or str(output) == "-" else [papers.output(manifest.parent, output, form, language)]
-        paper = papers.manifest(manifest.parent, files, settings, (tuple(pairs), threads), drawn)
-        console.write(papers.encode(paper), manifest)
+    width = outputs.FILE_WIDTH if _is_file(output) else None
+    console.write(outputs.render(pairs, threads, form, language, width=width, explained=explained), output)
+    if paper:
+        drawn = [papers.output(paper.parent, output, form, language)] if output and _is_file(output) else []
+        console.write(papers.encode(papers.manifest(inputs, settings, (tuple(pairs), threads), drawn)), paper)
+        console.note(text("manifest.written", language, file=paper), quiet=quiet)
     if _flagged(pairs, wanted):
         raise typer.Exit(FLAGGED)
+
+
+def _beside(output: Path | None, store: str | None) -> Path | None:
+    """Where a run's working paper goes: beside the file it writes, else beside the ledger it is stored in."""
+    if output and _is_file(output):
+        return output.with_name(f"{output.name}.run.json")
+    return Path(f"{store}.run.json") if store and "://" not in store else None
+
+
+def _is_file(output: Path | None) -> bool:
+    """Whether the output goes to a file of its own, not to standard output, a device or a pipe."""
+    return output is not None and str(output) != "-" and (output.is_file() or not output.exists())
 
 
 def _format_of(output: Path | None) -> str:

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Annotated, cast
 import typer
 
 from reconcile import __version__
-from reconcile.commands import console
+from reconcile.commands import console, opening
 from reconcile.errors import InputError
 from reconcile.messages import Lang, text
 
 if TYPE_CHECKING:
+    from reconcile.config import Config
     from reconcile.ledger.manifest import Manifest, Output, Result
 
 
@@ -30,7 +31,7 @@ def verify(
         raise typer.Exit(InputError.exit_code)
     if paper.version != __version__:
         console.note(text("manifest.other_version", words, then=paper.version, now=__version__))
-    result = papers.judged([folder / each.path for each in paper.inputs], paper.config)
+    result = papers.judged(paper, folder)
     differences = _differences(paper, result, folder, words)
     for line in differences:
         print(line)
@@ -48,19 +49,21 @@ def _differences(paper: Manifest, result: Result, folder: Path, lang: Lang) -> l
     found += [
         text("manifest.output_differs", lang, file=folder / output.path)
         for output in paper.outputs
-        if not _same(output, result, folder)
+        if not _same(output, result, folder, paper.config)
     ]
     return found
 
 
-def _same(output: Output, result: Result, folder: Path) -> bool:
+def _same(output: Output, result: Result, folder: Path, settings: Config) -> bool:
     """Whether a file is there as written, and is what the repeated run draws."""
     import hashlib
 
+    from reconcile import outputs
     from reconcile.ledger.manifest import sha256_of
-    from reconcile.outputs import render
 
     pairs, threads = result
-    drawn = render(pairs, threads, output.format, cast("Lang", output.lang))
+    explained = opening.explained(pairs, output.format, settings)
+    lang = cast("Lang", output.lang)
+    drawn = outputs.render(pairs, threads, output.format, lang, width=outputs.FILE_WIDTH, explained=explained)
     raw = drawn.encode() if isinstance(drawn, str) else drawn
     return sha256_of(folder / output.path) == output.sha256 == hashlib.sha256(raw).hexdigest()

@@ -53,13 +53,20 @@ def read_all(path: Path) -> Iterator[Document | InputError]:
 
     if path.is_dir():
         yield from archive.read_folder(path)
-        return
+    else:
+        yield from read_named(path, path.name)
+
+
+def read_named(path: Path, name: str) -> Iterator[Document | InputError]:
+    """Every report in a file or an archive, under another name than its own: of a file in a folder, its path there."""
+    from reconcile.intake import archive
+
     try:
         data = limits.read_file(path)
     except InputError as error:
         yield error
     else:
-        yield from archive.read_member(data, path.name)
+        yield from archive.read_member(data, name)
 
 
 def read_bytes(data: bytes, name: str) -> Document:

@@ -40,17 +40,17 @@ def only(found: Iterator[Document | InputError], name: str) -> Document:
 
 def read_folder(folder: Path) -> Iterator[Document | InputError]:
     """Every report in a folder and the folders below it, by name; links are not followed."""
-    paths = sorted(path for path in _files(folder) if not _is_left_over(path.relative_to(folder).parts))
+    paths = reports_in(folder)
     if len(paths) > limits.MAX_MEMBERS:
         yield InputError("intake.too_many_members", file=folder.name, count=len(paths), most=limits.MAX_MEMBERS)
         return
     for path in paths:
-        try:
-            data = limits.read_file(path)
-        except InputError as error:
-            yield error
-        else:
-            yield from read_member(data, path.relative_to(folder).as_posix())
+        yield from intake.read_named(path, path.relative_to(folder).as_posix())
+
+
+def reports_in(folder: Path) -> list[Path]:
+    """The files `read_folder` reads, by name."""
+    return sorted(path for path in _files(folder) if not _is_left_over(path.relative_to(folder).parts))
 
 
 def _files(folder: Path) -> Iterator[Path]:

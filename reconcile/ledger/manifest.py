@@ -1,7 +1,7 @@
 """The working paper of a run (`run.json`): enough for another auditor to repeat it and compare to the byte.
 
-It names every input with its hash, the program's version, the model, the whole configuration, the counts, and the hash
-of the result. No clock and no machine stand in it, so the same run gives the same manifest.
+It names every input with its hash, the program's version, the model, all of the configuration that verdicts depend on,
+the counts, and the hash of the result. No clock and no machine stand in it, so the same run gives the same manifest.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from msgspec import Struct
 from reconcile import pipeline
 from reconcile.config import Config
 from reconcile.errors import InputError
-from reconcile.model import Reconciliation, Thread
+from reconcile.model import Document, Reconciliation, Thread
 
 SCHEMA = "reconcile.manifest/1"
 
@@ -25,15 +25,16 @@ Result = tuple[tuple[Reconciliation, ...], tuple[Thread, ...]]
 """What a run comes to: its pairs in the order of time, and the threads over them."""
 
 
-class File(Struct, frozen=True):
-    """A file read or written: its path, relative to the manifest's folder, and the hash of its content."""
+class Input(Struct, frozen=True):
+    """A file that was read: its path, relative to the manifest's folder, its hash, and what the run called it."""
 
     path: str
     sha256: str
+    name: str
 
 
 class Output(Struct, frozen=True):
-    """A file the run wrote, with how it was drawn."""
+    """A file the run wrote: its path and hash, and how it was drawn."""
 
     path: str
     sha256: str
@@ -48,26 +49,34 @@ class Manifest(Struct, frozen=True):
     model: str
     config_sha256: str
     config: Config
-    inputs: tuple[File, ...]
+    inputs: tuple[Input, ...]
     counts: dict[str, int]
     result_sha256: str
     outputs: tuple[Output, ...] = ()
     schema: str = SCHEMA
 
 
-def manifest(
-    folder: Path, inputs: Sequence[Path], config: Config, result: Result, outputs: Sequence[Output] = ()
-) -> Manifest:
-    """The manifest of a run, to be written into `folder`."""
+def inputs(paths: Sequence[Path], folder: Path) -> tuple[Input, ...]:
+    """The files a run over some files, folders and archives reads, for a manifest in `folder`."""
+    found = []
+    for path in paths:
+        for file in _files(path):
+            name = file.name if file == path else file.relative_to(path).as_posix()
+            found.append(Input(relative(file, folder), sha256_of(file), name))
+    return tuple(found)
+
+
+def manifest(read: Sequence[Input], config: Config, result: Result, outputs: Sequence[Output] = ()) -> Manifest:
+    """The manifest of a run."""
     pairs, threads = result
     return Manifest(
         version=pairs[0].version,
         model=pairs[0].model,
         config_sha256=config.sha256(),
-        config=config,
-        inputs=tuple(File(relative(path, folder), sha256_of(path)) for path in inputs),
+        config=config.decisive(),
+        inputs=tuple(read),
         counts={
-            "reports": len(inputs),
+            "reports": len({report.file for pair in pairs for report in (pair.plan_report, pair.completion_report)}),
             "pairs": len(pairs),
             "items": sum(pair.summary.items for pair in pairs),
             "tasks": sum(pair.summary.tasks for pair in pairs),
@@ -79,9 +88,16 @@ def manifest(
     )
 
 
-def judged(inputs: Sequence[Path], config: Config) -> Result:
-    """What a run over some reports comes to: each two consecutive ones, and threads where there are more."""
-    pairs, threads, _ = pipeline.reconcile_all([pipeline.read_report(path, config) for path in inputs], config)
+def judged(manifest: Manifest, folder: Path) -> Result:
+    """What the run comes to when it is repeated: each two consecutive reports, and threads where there are more.
+
+    A file that cannot be read was left out then, and is now.
+    """
+    from reconcile import intake, layout
+
+    documents = (each for one in manifest.inputs for each in intake.read_named(folder / one.path, one.name))
+    reports = [layout.read_report(one, manifest.config) for one in documents if isinstance(one, Document)]
+    pairs, threads, _ = pipeline.reconcile_all(reports, manifest.config)
     return tuple(pairs), threads
 
 
@@ -105,7 +121,7 @@ def output(folder: Path, path: Path, form: str, lang: str) -> Output:
     return Output(relative(path, folder), sha256_of(path), form, lang)
 
 
-def changed(manifest: Manifest, folder: Path) -> list[File]:
+def changed(manifest: Manifest, folder: Path) -> list[Input]:
     """The inputs that are gone or no longer what they were."""
     return [each for each in manifest.inputs if sha256_of(folder / each.path) != each.sha256]
 
@@ -121,6 +137,12 @@ def sha256_of(path: Path) -> str:
         return hashlib.sha256(path.read_bytes()).hexdigest()
     except OSError:
         return ""
+
+
+def _files(path: Path) -> list[Path]:
+    from reconcile.intake import archive
+
+    return archive.reports_in(path) if path.is_dir() else [path]
 
 
 def relative(path: Path, folder: Path) -> str:

@@ -16,6 +16,9 @@ from reconcile.outputs.rows import View, view
 FORMATS = ("table", "json", "jsonl", "csv", "md", "html", "xlsx", "docx")
 """The names `--format` takes."""
 
+FILE_WIDTH = 120
+"""The width of a table in a file, in columns, whatever terminal it is written from."""
+
 
 def render(
     pairs: Sequence[Reconciliation],

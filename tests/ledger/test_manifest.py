@@ -67,3 +67,28 @@ def test_what_is_no_manifest_is_named(call: Call, tmp_path: Path) -> None:
     (tmp_path / "a.json").write_text("{}")
     with pytest.raises(InputError, match="not the manifest of a run"):
         call("verify", tmp_path / "a.json")
+
+
+@pytest.mark.parametrize("name", ["result.html", "result.txt"])
+def test_a_folder_is_repeated_file_by_file_whatever_is_written_into_it(
+    call: Call, tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The paper lies beside the output unless it is told where; a terminal's width is of no matter."""
+    for month in MONTHS:
+        shutil.copy(month, tmp_path)
+    monkeypatch.setenv("COLUMNS", "77")
+    assert call("run", tmp_path, "-o", tmp_path / name).exit_code == 0
+    monkeypatch.setenv("COLUMNS", "200")
+    result = call("verify", tmp_path / f"{name}.run.json")
+    assert result.exit_code == 0, result.output
+
+
+def test_a_run_into_a_ledger_leaves_its_paper_beside_it(call: Call, tmp_path: Path) -> None:
+    call("run", *MONTHS, "--store", tmp_path / "l.db")
+    assert manifest.load(tmp_path / "l.db.run.json").counts["pairs"] == 2
+
+
+def test_a_run_that_only_shows_leaves_no_paper(call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    call("run", *MONTHS)
+    assert list(tmp_path.iterdir()) == []
