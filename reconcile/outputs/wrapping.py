@@ -7,7 +7,9 @@ opening punctuation (避头尾). Latin words and figures stay whole where they f
 from __future__ import annotations
 
 import re
-from functools import cache
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from itertools import chain, islice
 from unicodedata import category, east_asian_width
 
 _NOT_FIRST = "，。、；：！？）》〉】』」”’…—％%,.;:!?)]}"
@@ -34,24 +36,28 @@ def width(text: str) -> int:
     return sum(map(_columns, text))
 
 
+_width_of_piece = lru_cache(maxsize=8192)(width)
+
+
 def wrap(text: str, columns: int, lines: int | None = None) -> str:
     """The text broken into lines of at most `columns`; beyond `lines` of them it is cut with an ellipsis."""
-    wrapped = [line for paragraph in text.splitlines() for line in _broken(paragraph, columns)]
+    broken = chain.from_iterable(_broken(paragraph, columns) for paragraph in text.splitlines())
+    wrapped = list(broken if lines is None else islice(broken, lines + 1))
     if lines is not None and len(wrapped) > lines:
         wrapped = [*wrapped[: lines - 1], _cut(wrapped[lines - 1], columns - 2) + "…"]
     return "\n".join(wrapped)
 
 
-def _broken(text: str, columns: int) -> list[str]:
-    lines, line, free = [], "", columns
+def _broken(text: str, columns: int) -> Iterator[str]:
+    line, free = "", columns
     for piece in _PIECE.findall(text):
-        for part in [piece] if width(piece) <= columns else piece:
-            if (size := width(part)) > free:
-                lines.append(line.rstrip())
+        for part in [piece] if _width_of_piece(piece) <= columns else piece:
+            if (size := _width_of_piece(part)) > free:
+                yield line.rstrip()
                 line, free = "", columns
             if line or not part.isspace():
                 line, free = line + part, free - size
-    return [*lines, line]
+    yield line
 
 
 def _cut(line: str, columns: int) -> str:
