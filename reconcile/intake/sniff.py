@@ -50,7 +50,7 @@ _OLE_STREAMS = (("EncryptedPackage", ENCRYPTED), ("WordDocument", "doc"), ("Work
 _HTML = re.compile(rb"<(!doctype\s+html|html|head|body|meta|table|div)\b", re.IGNORECASE)
 _MHT = re.compile(rb"^(MIME-Version|From|Content-Type|Subject)\s*:", re.IGNORECASE)
 _JSON_LINE = re.compile(rb"^(?:\xef\xbb\xbf)?\s*\{\s*\"")
-_READABLE = re.compile(r"[\t\n\r -~\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
+_READABLE = r"[\t\n\r -~\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]"  # slow to compile, and seldom needed
 _PIPE_TABLE = re.compile(rb"^\s*\|.*\|\s*\r?\n\s*\|[\s:|-]+\|\s*$", re.MULTILINE)
 
 
@@ -124,7 +124,7 @@ def utf16_of(head: bytes) -> str | None:
         return None
     for encoding in ("utf-16-le", "utf-16-be"):
         text = head[: len(head) // 2 * 2].decode(encoding, "replace")
-        if len(_READABLE.findall(text)) > 0.95 * len(text):
+        if len(re.findall(_READABLE, text)) > 0.95 * len(text):
             return encoding
     return None
 

@@ -43,7 +43,7 @@ class Heading(Struct, frozen=True):
 def _token() -> re.Pattern[str]:
     groups = {name: one_of(words("section", name)) for name in ("completion", "plan", "other", "filler", "joiner")}
     vocabulary = "|".join(f"(?P<{name}>{pattern})" for name, pattern in groups.items())
-    return re.compile(rf"(?P<span>{spans.pattern()})|{vocabulary}|(?P<blank>[\s()《》“”\"'_—-]+)")
+    return re.compile(rf"{vocabulary}|(?P<blank>[\s()《》“”\"'_—-]+)")
 
 
 @cache
@@ -73,7 +73,7 @@ def _tokens(text: str, start: int) -> list[re.Match[str]] | None:
     """The words from `start` to the end, where the vocabulary covers all of it."""
     tokens: list[re.Match[str]] = []
     while start < len(text):
-        match = _token().match(text, start)
+        match = spans.pattern().match(text, start) or _token().match(text, start)
         if match is None:
             return None
         tokens.append(match)
@@ -97,7 +97,7 @@ def _parts(tokens: list[re.Match[str]]) -> tuple[Part, ...]:
 
 def _part(half: list[re.Match[str]]) -> Part | None:
     heads = [token.lastgroup for token in half if token.lastgroup in ("completion", "plan", "other")]
-    times = spans.whens("".join(token.group() for token in half if token.group("span")))
+    times = spans.whens("".join(token.group() for token in half if token.re is spans.pattern()))
     when = times[-1] if times else None
     if heads:
         kind = {"completion": Kind.COMPLETION, "plan": Kind.PLAN}.get(heads[-1] or "")

@@ -18,7 +18,7 @@ _TAIL = 160
 _NAMES = re.compile(r"(?:[、,，/;；\s]|<br>)+|(?<=[科室处办部局])和")
 _PREFIX = re.compile(r"[【\[(〔]([^】\])〕]{2,30})[】\])〕]\s*:?\s*(?=\S)")
 _BARE = re.compile(r"[(\[【]([^()\[\]【】]{2,30})[)\]】]\s*[。.;]?\s*$")
-_SPACED_NAME = re.compile(r"(?<![一-龥])([一-龥])[ \u3000]+([一-龥])(?![一-龥])")
+_SPACED_NAME = r"(?<![一-龥])([一-龥])[ \u3000]+([一-龥])(?![一-龥])"  # slow to compile, and seldom needed
 
 
 class Answering(Struct, frozen=True):
@@ -158,5 +158,5 @@ def _value(text: str) -> str:
 
 def names(text: str) -> tuple[str, ...]:
     """The names of a list: 办公室、财务科; a name of two characters may be spread out: 王  强."""
-    whole = _SPACED_NAME.sub(r"\1\2", text)
+    whole = re.sub(_SPACED_NAME, r"\1\2", text)
     return tuple(name.strip() for name in _NAMES.split(whole) if name.strip())

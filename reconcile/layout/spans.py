@@ -32,22 +32,17 @@ class When(Struct, frozen=True):
 
 
 @cache
-def pattern() -> str:
-    """The regular expression of a span of time, over folded text."""
+def pattern() -> re.Pattern[str]:
+    """The pattern of a span of time, over folded text; it takes long to compile, so there is but this one."""
     relative = "|".join(f"(?P<{name}>{one_of(words('section', name))})" for name in ("next", "before", "now"))
-    return f"(?:{_YEAR}|{_MONTH}|{_QUARTER}|{relative})"
-
-
-@cache
-def _compiled() -> re.Pattern[str]:
-    return re.compile(pattern())
+    return re.compile(f"{_YEAR}|{_MONTH}|{_QUARTER}|{relative}")
 
 
 def whens(text: str) -> tuple[When, ...]:
     """The spans a text names, in order; a year joins the month or quarter that follows it."""
     found: list[When] = []
     end = -2
-    for match in _compiled().finditer(text):
+    for match in pattern().finditer(text):
         when = _when(match)
         if found and 0 <= match.start() - end <= 1 and found[-1].year and not found[-1].month and not when.year:
             found[-1] = When(found[-1].year, when.month, when.quarter, when.shift if found[-1].month else None)

@@ -17,7 +17,7 @@ from reconcile.model import Block, Cell, Kind, Period, Person
 
 _SENTENCE = 15
 _SECOND = re.compile(r"(?:^|[。；;\s>])2[.、．]")
-_SPREAD = re.compile(r"(?<=[一-龥])[ \u3000]{2,}(?=[一-龥])")
+_SPREAD = r"(?<=[一-龥])[ \u3000]{2,}(?=[一-龥])"  # slow to compile, and needed for tables alone
 _BREAK = re.compile(r"<br\s*/?>|\n", re.IGNORECASE)
 
 
@@ -193,7 +193,7 @@ def _passage(cell: Cell, row: Block) -> Passage:
 
 def _one_line(text: str) -> str:
     """The text of a cell without its line breaks, and without the spaces that spread two characters over a column."""
-    return _SPREAD.sub("", _BREAK.sub("", text)).strip()
+    return re.sub(_SPREAD, "", _BREAK.sub("", text)).strip()
 
 
 def _numbers_items(table: Table) -> bool:

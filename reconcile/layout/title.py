@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
 
 from msgspec import Struct
 
@@ -22,6 +21,9 @@ _TITLE_WORDS = re.compile(r"工作|情况|总结|小结|计划|安排|汇报|通
 _NAMED_BODY = re.compile(
     r"[^,。\d]{2,20}?(?:局|委员会|卫健委|发改委|政府|公司|集团|医院|学院|大学|街道|镇|乡|中心|管委会|支队|法院|检察院|协会|院)"
 )
+_ABOUT = "关于"
+_SPACE = re.compile(r"\s+")
+_NO_NAME = re.compile(r"关于|〔|\(")
 _BODY_IN_BRACKETS = re.compile(r"\(([^()\d]{4,30})\)$")
 _IN_BRACKETS = re.compile(r"\([^()]*\)$")
 _EXTENSION = re.compile(r"\.(?:docx?|pdf|wps|txt|xlsx?|ppt)$")
@@ -47,11 +49,6 @@ class Head(Struct, frozen=True):
     kind: Kind
     has_period: bool
     lines: int
-
-
-@cache
-def _leading_span() -> re.Pattern[str]:
-    return re.compile(rf"(?:关于)?(?:{spans.pattern()}|\s)*")
 
 
 def read_head(lines: Sequence[Line], file: str) -> Head:
@@ -124,8 +121,9 @@ def _title_score(text: str) -> int:
 
 def _organisation(prefix: str, lines: Sequence[Line], first: int) -> str:
     head = lines[:_HEAD_LINES]
-    name = _leading_span().sub("", prefix, count=1).strip(' 《》"“”')
-    name = re.split(rf"关于|〔|\(|{spans.pattern()}".replace("?P<", "?P<_"), name, maxsplit=1)[0].strip()
+    name = _after_spans(prefix).strip(' 《》"“”')
+    ends = [match.start() for match in (_NO_NAME.search(name), spans.pattern().search(name)) if match]
+    name = name[: min(ends, default=None)].strip()
     if len(name) >= 2:
         return name
     for line in head[:first]:
@@ -135,12 +133,20 @@ def _organisation(prefix: str, lines: Sequence[Line], first: int) -> str:
     title = head[first].text if first < len(head) else ""
     if (match := _BODY_IN_BRACKETS.search(title)) and _BODY_END.search(match.group(1)):
         return match.group(1)
-    if match := _NAMED_BODY.match(_leading_span().sub("", title, count=1)):
+    if match := _NAMED_BODY.match(_after_spans(title)):
         return match.group()
     for line in head:
         if match := _ORGANISATION.search(line.text):
             return match.group(1)
     return _signed(lines)
+
+
+def _after_spans(text: str) -> str:
+    """A title without the spans of time it opens with."""
+    place = len(_ABOUT) if text.startswith(_ABOUT) else 0
+    while match := spans.pattern().match(text, place) or _SPACE.match(text, place):
+        place = match.end()
+    return text[place:]
 
 
 def _signed(lines: Sequence[Line]) -> str:

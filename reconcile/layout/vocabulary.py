@@ -25,12 +25,11 @@ _SINGLE = {
 @cache
 def words(area: str, name: str) -> tuple[str, ...]:
     """One list of the vocabulary, longest words first."""
-    entry = _vocabulary()[area][name]
-    return tuple(sorted(entry, key=len, reverse=True))
+    return tuple(sorted(_vocabulary()[area][name].split(), key=len, reverse=True))
 
 
 @cache
-def _vocabulary() -> dict[str, dict[str, list[str]]]:
+def _vocabulary() -> dict[str, dict[str, str]]:
     with (Path(__file__).parent / "vocabulary.toml").open("rb") as file:
         return tomllib.load(file)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from typing import Any
@@ -15,7 +14,6 @@ from reconcile.model import Anchor, Item, Kind, Report
 from reconcile.outputs import words
 from reconcile.outputs.tables import Cell, Column, Table
 
-_HAN = re.compile(r"[\u4e00-\u9fff]")
 SCHEMA = "reconcile.parse/1"
 FORMATS = ("table", "json", "jsonl", "csv", "md")
 
@@ -57,7 +55,9 @@ def render(reports: Sequence[Report], format_: str, lang: Lang) -> str:
 
 def language_of(reports: Sequence[Report]) -> Lang | None:
     """Chinese where the reports are; None says that they tell nothing."""
-    return "zh" if any(_HAN.search(item.text) for report in reports for item in report.items) else None
+    return (
+        "zh" if any("一" <= char <= "鿿" for report in reports for item in report.items for char in item.text) else None
+    )
 
 
 def record(report: Report) -> dict[str, Any]:
