@@ -383,7 +383,8 @@ class Reconciliation(Struct, frozen=True):
     """Everything one pair of reports gave: the single record from which every output is drawn.
 
     `plans` are the plan items of `plan_report` in document order; `unplanned` (计划外) the completions no plan accounts
-    for; `config_sha256` and `model` name what the run depended on, so that it can be repeated to the byte.
+    for; `late` (补完成) leads from plan items of earlier periods, left undone, to those of them that make up for it;
+    `config_sha256` and `model` name what the run depended on, so that it can be repeated to the byte.
     """
 
     version: str
@@ -396,6 +397,7 @@ class Reconciliation(Struct, frozen=True):
     unplanned: tuple[Item, ...]
     summary: Summary
     findings: tuple[Finding, ...] = ()
+    late: tuple[Link, ...] = ()
 
     def item(self, item_id: str) -> Item:
         """The item of either report with this id; `KeyError` where there is none."""

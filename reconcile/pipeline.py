@@ -6,15 +6,17 @@ a cluster.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from reconcile import __version__, period
 from reconcile.config import Config
 from reconcile.errors import InputError, NothingToCheck, ReconcileError
-from reconcile.model import Item, Kind, Period, Reconciliation, Report, Thread
+from reconcile.model import Item, Kind, Link, Outcome, Period, Reconciliation, Report, Thread
 
 if TYPE_CHECKING:
     from reconcile.matching.block import Block
@@ -79,6 +81,21 @@ def _held_against(plan_report: Report, when: Period) -> Report:
 
     missed = () if due_in(plan_report, when) else gaps.unanswered(plan_report, when)
     return gaps.moved(plan_report, missed, when) if missed else plan_report
+
+
+def made_up(open_: Iterable[Item], pair: Reconciliation, config: Config | None = None) -> tuple[Link, ...]:
+    """What in a pair's unplanned completions makes up late (补完成) for plan items of earlier periods, still open."""
+    from reconcile.carryover import gaps, late
+
+    report = pair.completion_report
+    waiting = [item for item in open_ if late.in_time(item.period, report.period)]
+    plans = late.candidates(waiting, pair.unplanned)
+    if not plans:
+        return ()
+    promised = gaps.moved(replace(pair.plan_report, organisation=report.organisation), plans, report.period)
+    judged = reconcile(promised, replace(report, items=pair.unplanned), config)
+    kept = (verdict for verdict in judged.plans if verdict.outcome is Outcome.DONE)
+    return tuple(link for verdict in kept for link in verdict.links if link.score >= late.CERTAIN)
 
 
 def _block(plan_report: Report, completion_report: Report, config: Config, model: Model) -> Block:
@@ -208,8 +225,24 @@ def reconcile_all(
         return pairs, (), errors
     from reconcile import carryover
 
+    pairs = _with_late(pairs, config)
     graph = carryover.build(pairs)
     return list(carryover.with_slips(pairs, graph.slips())), graph.threads(), errors
+
+
+def _with_late(pairs: Iterable[Reconciliation], config: Config | None) -> list[Reconciliation]:
+    """Consecutive pairs with what each makes up late for those before it."""
+    from reconcile.carryover import late
+
+    found: list[Reconciliation] = []
+    open_: dict[str, Item] = {}
+    for pair in pairs:
+        links = made_up(open_.values(), pair, config)
+        for link in links:
+            open_.pop(link.plan, None)
+        open_ |= {verdict.item.id: verdict.item for verdict in pair.plans if late.is_open(verdict)}
+        found.append(replace(pair, late=links))
+    return found
 
 
 def _planned(report: Report) -> str:

@@ -44,6 +44,7 @@ class Graph:
         self.net = Net()
         self._units: dict[str, tuple[str, ...]] = {}
         self._ranks: dict[str, tuple[object, ...]] = {}
+        self._late: list[Link] = []
 
     def add(self, pair: Reconciliation) -> None:
         """Take in one record: its items, its verdicts, its links."""
@@ -56,6 +57,7 @@ class Graph:
         for verdict in pair.plans:
             for source, target, link in self._edges(verdict):
                 self._tie(source, target, link)
+        self._late = [link for link in (*self._late, *pair.late) if not self._made_up(link)]
 
     def threads(self) -> tuple[Thread, ...]:
         """The threads with at least one verdict, by first promise and place in the source."""
@@ -126,6 +128,13 @@ class Graph:
                 target = self._nearest(unit, link.target)
                 if target and (self.net.nodes[target].item.id, carries) not in stated:
                     yield unit, target, link
+
+    def _made_up(self, link: Link) -> bool:
+        """Tie an item's tasks to what makes up for them late; False as long as the item is not known."""
+        for unit in self._units.get(link.plan, ()):
+            if target := self._nearest(unit, link.target):
+                self._tie(unit, target, link)
+        return link.plan in self._units
 
     def _open(self, verdict: ItemVerdict) -> tuple[str, ...]:
         """The tasks of an item that are not done, or all where all are: these are what a later plan continues."""

@@ -17,6 +17,9 @@ _STRENGTH = tuple(Relation)
 
 _MISSED = frozenset({Outcome.SLIPPED, Outcome.DROPPED, Outcome.PARTIAL})
 
+_NOT_LATE = frozenset({Status.NOT_YET_DUE, Status.REPORT_MISSING, Status.OFFICE_MISSING})
+"""What is reported as done after one of these may have been done in time."""
+
 
 def follow(net: Net, group: Iterable[str]) -> Thread:
     """The thread of the plan tasks in `group`: those that carries edges join in the graph `net`."""
@@ -37,10 +40,7 @@ def follow(net: Net, group: Iterable[str]) -> Thread:
         slip_count=max(slips.values()),
         status=status,
         late_done=OUTCOME_OF[status] is Outcome.DONE
-        and any(
-            slips[unit] > 0 or (unit in made_up and OUTCOME_OF[nodes[unit].status or status] in _MISSED)
-            for unit in latest
-        ),
+        and any(slips[unit] > 0 or (unit in made_up and nodes[unit].status not in _NOT_LATE) for unit in latest),
         steps=_steps(net, plans),
     )
 

@@ -56,8 +56,9 @@ def overlay(pair: Reconciliation, replayed: Replay, config: Config) -> Reconcili
     }
     reviewed = (_reviewed(verdict, decisions, home) for verdict in pair.plans)
     plans = tuple(_lit(now, before, config) for now, before in zip(reviewed, pair.plans, strict=True))
+    made_up = tuple(link for link in pair.late if not _rejected(link, decisions))
     if plans == pair.plans:
-        return pair
+        return pair if made_up == pair.late else replace(pair, late=made_up)
     from reconcile.verdicts import rollup
 
     linked = {link.target for verdict in plans for link in verdict.links}
@@ -65,7 +66,15 @@ def overlay(pair: Reconciliation, replayed: Replay, config: Config) -> Reconcili
     spare = {item.id for item in pair.unplanned}.union(lost) - linked
     unplanned = tuple(item for item in pair.completion_report.items if item.id in spare)
     missing = [office.office for office in pair.summary.by_office if office.missing]
-    return replace(pair, plans=plans, unplanned=unplanned, summary=rollup.summary(plans, unplanned, missing))
+    summary = rollup.summary(plans, unplanned, missing)
+    return replace(pair, plans=plans, unplanned=unplanned, summary=summary, late=made_up)
+
+
+def _rejected(link: Link, decisions: dict[str, list[Replayed]]) -> bool:
+    return any(
+        each.entry.judgement.action is Action.REJECT and each.target == link.target
+        for each in decisions.get(link.plan, ())
+    )
 
 
 def _lit(now: ItemVerdict, before: ItemVerdict, config: Config) -> ItemVerdict:

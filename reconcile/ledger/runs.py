@@ -7,7 +7,7 @@ organisation, the run made last.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from itertools import groupby, pairwise
+from itertools import chain, groupby, pairwise
 from typing import Any
 
 import msgspec
@@ -43,6 +43,7 @@ class Header(Struct, frozen=True):
     unplanned: tuple[str, ...]
     summary: Summary
     findings: tuple[Finding, ...]
+    late: tuple[Link, ...]
 
 
 def pairs(filed: Iterable[Filed]) -> list[Pair]:
@@ -69,6 +70,7 @@ def add(connection: Connection, pair: Reconciliation, plan_report: int, completi
         tuple(item.id for item in pair.unplanned),
         pair.summary,
         pair.findings,
+        pair.late,
     )
     run = insert_row(
         connection,
@@ -85,7 +87,8 @@ def add(connection: Connection, pair: Reconciliation, plan_report: int, completi
     )
     if pair.plans:
         connection.execute(insert(verdicts), [row for each in pair.plans for row in _verdict_rows(run, each)])
-    if rows := {_key(link): _link_row(run, link) for each in pair.plans for link in links_of(each)}:
+    stated = chain(pair.late, *(links_of(each) for each in pair.plans))
+    if rows := {_key(link): _link_row(run, link) for link in stated}:
         connection.execute(insert(links), list(rows.values()))
     return run
 
@@ -131,6 +134,7 @@ def load(
         unplanned=tuple(completions[each] for each in header.unplanned if each in completions),
         summary=header.summary,
         findings=header.findings,
+        late=tuple(link for link in header.late if only is None or link.plan in only),
     )
 
 

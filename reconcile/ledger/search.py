@@ -46,7 +46,8 @@ def around(
 ) -> Around:
     """What carries links, or the `ties` people added, join to some tasks, items or completions, whichever way."""
     reached: set[str] = set()
-    waiting = {*start, *_plans_of(connection, runs, start)}
+    waiting = _family(connection, start)
+    waiting |= set(_plans_of(connection, runs, waiting))
     joined = [*ties, *((other, one) for one, other in ties)]
     while waiting:
         waiting |= _family(connection, waiting)
@@ -56,7 +57,10 @@ def around(
     reached |= {other for one, other in joined if one in reached}
     completions = _column(connection, links.c.target_id, links.c.plan_id, reached, links.c.run_id.in_(runs))
     reached |= _family(connection, reached.union(completions))
-    speaking = _column(connection, verdicts.c.run_id, verdicts.c.item_id, reached, verdicts.c.run_id.in_(runs))
+    speaking = {
+        *_column(connection, verdicts.c.run_id, verdicts.c.item_id, reached, verdicts.c.run_id.in_(runs)),
+        *_column(connection, links.c.run_id, links.c.plan_id, reached, links.c.run_id.in_(runs)),
+    }
     return Around(frozenset(reached), frozenset(int(run) for run in speaking))
 
 

@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 from reconcile import carryover
 from reconcile.config import Config
 from reconcile.errors import NothingToCheck, StoreError
-from reconcile.ledger import aliases, judgements, reports, review, runs
+from reconcile.ledger import aliases, judgements, late, reports, review, runs
 from reconcile.ledger.aliases import Alias
 from reconcile.ledger.audit import Audit, audit
 from reconcile.ledger.clock import now
@@ -132,9 +132,12 @@ class Ledger:
             yield Waiting(pair, plan, completion, dated.on(pair[0].organisation_id, completion, config or self.config))
 
     def keep(self, waiting: Waiting, judged: Reconciliation) -> None:
-        """Store what a waiting pair was judged to be."""
+        """Store what a waiting pair was judged to be, with what it makes up late for the pairs before it.
+
+        What is made up by pairs after it, should these have come first, is looked for again.
+        """
         with self.database.write() as connection:
-            runs.add(connection, judged, waiting.filed[0].id, waiting.filed[1].id)
+            late.keep(connection, waiting, judged)
 
     def contents(self) -> frozenset[str]:
         """The hash of the content of every report ever stored."""

@@ -59,11 +59,14 @@ class View:
         if period is None:
             graph = carryover.build(pairs)
         else:
-            graph = self._graph_around(verdict.item.id for pair in pairs for verdict in pair.plans)
+            start = {verdict.item.id for pair in pairs for verdict in pair.plans}
+            graph = self._graph_around(start.union(link.plan for pair in pairs for link in pair.late))
+        made_up = {link.target for pair in pairs for link in pair.late}
         threads = (
             thread
             for thread in graph.threads()
-            if period is None or any(step.period == period and step.status for step in thread.steps)
+            if period is None
+            or any(step.period == period and (step.status or step.item.id in made_up) for step in thread.steps)
         )
         return Overview(carryover.with_slips(pairs, graph.slips()), tuple(threads))
 

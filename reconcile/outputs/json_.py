@@ -55,10 +55,15 @@ def _pair(pair: Reconciliation) -> Record:
         "reports": [_report(report) for report in (pair.plan_report, pair.completion_report)],
         "period": pair.period,
         "plans": [_plan(verdict, where) for verdict in pair.plans],
-        "unplanned": [{**_item(item), "anchor": _anchor(item.anchor)} for item in pair.unplanned],
+        "unplanned": [_unplanned(item, pair) for item in pair.unplanned],
         "summary": msgspec.to_builtins(pair.summary),
         "findings": _findings(pair.findings),
     }
+
+
+def _unplanned(item: Item, pair: Reconciliation) -> Record:
+    late_for = [link.plan for link in pair.late if link.target == item.id]
+    return {**_item(item), "late_for": late_for, "anchor": _anchor(item.anchor)}
 
 
 def _report(report: Report) -> Record:

@@ -8,7 +8,7 @@ import msgspec
 import pytest
 from msgspec.structs import replace
 
-from reconcile import carryover, pipeline
+from reconcile import pipeline
 from reconcile.ledger.store import Ledger
 from reconcile.model import Kind, Relation, Report, Status
 
@@ -65,9 +65,7 @@ def test_a_missing_month_suspends_the_thread_and_accuses_nobody(ledger: Ledger, 
 
     ledger.add(months[1])  # it arrives late: judged as if it had come in time
     assert ledger.bring_up_to_date() == 2
-    assert ledger.threads() == carryover.threads(
-        pipeline.reconcile(*pair) for pair in ((months[0], months[1]), (months[1], months[2]))
-    )
+    assert ledger.threads() == pipeline.reconcile_all(months)[1]
 
 
 def test_an_alias_of_an_office_is_used_while_it_was_valid(ledger: Ledger, months: tuple[Report, ...]) -> None:
