@@ -10,6 +10,7 @@ from typing import Annotated
 
 import msgspec
 import typer
+from tabulate import tabulate
 
 from reconcile import __version__
 from reconcile import config as configuration
@@ -17,7 +18,6 @@ from reconcile.commands import console
 from reconcile.errors import ReconcileError
 from reconcile.intake.support import Support, formats
 from reconcile.messages import Lang, text
-from reconcile.outputs import text_table
 
 _PACKAGES = ("rapidfuzz", "rjieba", "numpy", "networkx", "lxml", "pypdfium2", "python-calamine", "ofdkit", "rapidocr")
 """The packages whose versions a report of a problem should name."""
@@ -84,10 +84,10 @@ def _show(facts: Facts, lang: Lang) -> None:
         (say("temporary"), facts.temporary),
         (say("packages"), ", ".join(f"{name} {number or '–'}" for name, number in facts.packages.items())),
     ]
-    print(text_table.aligned(rows))
+    print(tabulate(rows, tablefmt="plain", disable_numparse=True))
     print(f"\n{say('formats')}\n")
     table = [
         (" ".join(one.extensions), one.reader or say("cannot"), text(one.add, lang) if one.add else "")
         for one in facts.formats
     ]
-    print(text_table.drawn([say("format"), say("reader"), say("to_add")], table))
+    print(tabulate(table, [say("format"), say("reader"), say("to_add")], disable_numparse=True))

@@ -69,8 +69,7 @@ def list_(
 ) -> None:
     """列出有效的复核意见及其是否仍然适用 · The judgements in force, and what has become of each."""
     import msgspec
-
-    from reconcile.outputs import text_table
+    from tabulate import tabulate
 
     words = console.language(lang)
     with opening.ledger(store, opening.config(config)) as ledger:
@@ -79,7 +78,7 @@ def list_(
         print(msgspec.json.format(msgspec.json.encode(replayed.entries), indent=1).decode())
         return
     columns = ("number", "state", "action", "plan", "target", "decision", "actor", "time", "reason")
-    print(text_table.drawn([text(f"judge.column_{name}", words) for name in columns], _rows(replayed)))
+    print(tabulate(_rows(replayed), [text(f"judge.column_{name}", words) for name in columns], disable_numparse=True))
     console.note(text("import.replayed", words, **replayed.counts))
 
 

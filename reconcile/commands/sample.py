@@ -95,8 +95,9 @@ def _checked(file: Path) -> list[Checked]:
 
 
 def _precision(checked: list[Checked], lang: Lang) -> str:
+    from tabulate import tabulate
+
     from reconcile.ledger.sampling import precision
-    from reconcile.outputs import text_table
 
     rows = [
         (
@@ -108,4 +109,4 @@ def _precision(checked: list[Checked], lang: Lang) -> str:
         for each in precision(checked)
     ]
     columns = ("verdict", "checked", "estimate", "interval")
-    return text_table.drawn([text(f"sample.column_{name}", lang) for name in columns], rows) + "\n"
+    return tabulate(rows, [text(f"sample.column_{name}", lang) for name in columns], disable_numparse=True) + "\n"

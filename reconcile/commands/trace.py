@@ -61,7 +61,7 @@ def _written(found: Trace, form: str, lang: Lang) -> str:
 
 def _list(threads: tuple[Thread, ...], lang: Lang) -> str:
     """One line a thread, those that slipped most first."""
-    from reconcile.outputs import text_table
+    from tabulate import tabulate
 
     rows = [
         (
@@ -75,7 +75,7 @@ def _list(threads: tuple[Thread, ...], lang: Lang) -> str:
         for thread in sorted(threads, key=lambda thread: -thread.slip_count)
     ]
     columns = ("id", "office", "first", "slips", "status", "title")
-    return text_table.drawn([text(f"trace.column_{name}", lang) for name in columns], rows) + "\n"
+    return tabulate(rows, [text(f"trace.column_{name}", lang) for name in columns], disable_numparse=True) + "\n"
 
 
 def _story(thread: Thread, lang: Lang) -> str:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
+from tabulate import tabulate
 
 from reconcile.errors import ReconcileError
 from reconcile.matching.explain import Case, Explanation, Match
 from reconcile.messages import Lang, text
 from reconcile.model import Item, Kind, Part
-from reconcile.outputs import evidence, text_table, words
+from reconcile.outputs import evidence, words
 from reconcile.verdicts.explain import Reasons
 
 FORMATS = ("table", "json")
@@ -100,7 +101,7 @@ def _table(parts: Iterable[Part], lang: Lang, total: float | None = None) -> str
     if total is not None:
         rows.append([text("explain.sum", lang), "", "", f"{total:+.2f}"])
     headers = [text(f"explain.column_{name}", lang) for name in ("part", "value", "weight", "contribution")]
-    return text_table.drawn(headers, rows, right=(1, 2, 3))
+    return tabulate(rows, headers=headers, disable_numparse=True, colalign=("left", "right", "right", "right"))
 
 
 def _near(value: float) -> float:

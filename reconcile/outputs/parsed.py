@@ -190,8 +190,11 @@ def _terminal(report: Report, lang: Lang) -> str:
 
 
 def _drawn(drawn: Table) -> str:
-    from reconcile.outputs import text_table
+    from tabulate import SEPARATING_LINE, tabulate
+
     from reconcile.outputs.wrapping import wrap
 
     rows = [[wrap(str(cell), 2 * c.width) for cell, c in zip(row, drawn.columns, strict=True)] for row in drawn.cells]
-    return text_table.drawn([c.title for c in drawn.columns], rows)
+    return tabulate(
+        [[c.title for c in drawn.columns], SEPARATING_LINE, *rows], tablefmt="simple", disable_numparse=True
+    )

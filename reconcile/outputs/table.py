@@ -6,8 +6,10 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from shutil import get_terminal_size
 
+from tabulate import SEPARATING_LINE, tabulate
+
 from reconcile.messages import Lang
-from reconcile.outputs import heading, tables, text_table, words
+from reconcile.outputs import heading, tables, words
 from reconcile.outputs.rows import FLAGGED, ItemRow, View
 from reconcile.outputs.tables import Table
 from reconcile.outputs.wrapping import width as columns_of
@@ -37,10 +39,10 @@ def render(view: View, lang: Lang, width: int | None = None) -> str:
 def _items(found: list[ItemRow], columns: int, lang: Lang) -> str:
     free = columns - OFFICE - NUMBER - STATUS - 4 * GAP
     plan, reported = free - free * 9 // 20, free * 9 // 20
-    lines: list[Sequence[object] | None] = []
+    lines: list[Sequence[object] | str] = []
     for office, rows in _by_office(found):
         if lines:
-            lines.append(None)
+            lines.append(SEPARATING_LINE)
         for place, row in enumerate(rows):
             shown = CALM_LINES if not row.flagged else None
             lines.append(
@@ -54,7 +56,7 @@ def _items(found: list[ItemRow], columns: int, lang: Lang) -> str:
             )
     headers = [words.label(f"column_{key}", lang) for key in ("office", "rank", "plan", "status", "reported")]
     fitted = [wrap(name, size) for name, size in zip(headers, (OFFICE, NUMBER, plan, STATUS, reported), strict=True)]
-    return text_table.drawn(fitted, lines)
+    return _drawn(fitted, lines)
 
 
 def _by_office(found: Iterable[ItemRow]) -> Iterable[tuple[str, list[ItemRow]]]:
@@ -119,9 +121,14 @@ def _fitted(drawn: Table, keys: list[str]) -> str:
     ]
     headers = [wrap(title, size) for title, size in zip(titles, sizes, strict=True)]
     lines = [[wrap(cell, size) for cell, size in zip(row, sizes, strict=True)] for row in zip(*shown, strict=True)]
-    return text_table.drawn(headers, lines)
+    return _drawn(headers, lines)
 
 
 def _narrowest(title: str) -> int:
     """The columns a title needs: those of its longest word, or of three Chinese characters."""
     return max(columns_of(word) for word in title.split()) if title[0].isascii() else 6
+
+
+def _drawn(headers: Sequence[str], lines: Sequence[Sequence[object] | str]) -> str:
+    """Drawn between rules; the headers go in as a row, because as headers they would be padded."""
+    return tabulate([headers, SEPARATING_LINE, *lines], tablefmt="simple", disable_numparse=True)
