@@ -1,6 +1,6 @@
 """The months together: what was promised, planned again, and done at last (顺延).
 
-`threads` is the way in; the graph is imported when it is called, since a run of two reports needs none of it.
+`threads` is the way in; the graph library is imported when it is called, since a run of two reports needs none of it.
 """
 
 from __future__ import annotations

@@ -13,24 +13,24 @@ from typing import Any
 import msgspec
 import networkx as nx
 
-from reconcile.carryover.net import Net, Node
+from reconcile.carryover.thread import Node
 from reconcile.errors import ReconcileError
 
 
-def export(net: Net, form: str) -> str:
+def export(net: Any, form: str) -> str:
     """The graph `net` (`Graph.net`, or a part of it) as text in one of `FORMS`; another name is a usage error."""
     if form not in FORMS:
         raise ReconcileError("carryover.unknown_form", form=form, known=" · ".join(FORMS))
-    return FORMS[form](to_networkx(net))
+    return FORMS[form](_plain(net))
 
 
-def to_networkx(net: Net) -> Any:
-    """A graph of scalars (`MultiDiGraph`), in an order that depends on its content alone."""
+def _plain(net: Any) -> Any:
+    """A graph of scalars, in an order that depends on its content alone."""
     plain = nx.MultiDiGraph()
     for unit in sorted(net.nodes):
-        plain.add_node(unit, **_facts(net.nodes[unit]))
-    for edge in sorted(net.edges(), key=lambda edge: (edge.source, edge.target, edge.relation)):
-        plain.add_edge(edge.source, edge.target, edge.relation.value, relation=edge.relation.value, score=edge.score)
+        plain.add_node(unit, **_facts(net.nodes[unit]["node"]))
+    for source, target, relation, data in sorted(net.edges(keys=True, data=True), key=lambda edge: edge[:3]):
+        plain.add_edge(source, target, key=relation.value, relation=relation.value, score=data["score"])
     return plain
 
 

@@ -13,12 +13,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cache
+from typing import Any
 
+import networkx as nx
 from rapidfuzz import fuzz
 
 from reconcile import period
-from reconcile.carryover.net import Edge, Net, Node
-from reconcile.carryover.thread import follow, in_time, slips_to
+from reconcile.carryover.thread import Node, follow, in_time, slips_to
 from reconcile.model import (
     CARRIES,
     OUTCOME_OF,
@@ -38,10 +39,10 @@ start_of = cache(period.first_day)
 
 
 class Graph:
-    """Grows by one `Reconciliation` at a time; `net` holds its nodes and edges."""
+    """Grows by one `Reconciliation` at a time; nodes of `net` hold their `Node`, edges are keyed by relation."""
 
     def __init__(self) -> None:
-        self.net = Net()
+        self.net: Any = nx.MultiDiGraph()
         self._units: dict[str, tuple[str, ...]] = {}
         self._ranks: dict[str, tuple[object, ...]] = {}
         self._late: list[Link] = []
@@ -61,7 +62,7 @@ class Graph:
 
     def threads(self) -> tuple[Thread, ...]:
         """The threads with at least one verdict, by first promise and place in the source."""
-        found = (follow(self.net, group) for group in self.net.families(self._plans(), CARRIES))
+        found = (follow(self.net, group) for group in self._groups(self._plans()))
         return tuple(
             sorted(
                 (thread for thread in found if any(step.status for step in thread.steps)),
@@ -71,21 +72,28 @@ class Graph:
 
     def slips(self) -> dict[str, int]:
         """How often each planned item has slipped (顺延次数), by its id: up to it, and from it to the next plan."""
-        nodes = {unit: self.net.nodes[unit] for unit in self._plans()}
+        nodes = {unit: self._node(unit) for unit in self._plans()}
         before = slips_to(self.net, in_time(nodes))
         slips: dict[str, int] = {}
         for unit, node in nodes.items():
-            again = any(edge.relation is Relation.REPLAN for edge in self.net.out(unit))
+            again = any(how is Relation.REPLAN for _, _, how in self.net.out_edges(unit, keys=True))
             slips[node.item.id] = max(slips.get(node.item.id, 0), before[unit] + again)
         return slips
 
-    def around(self, threads: Iterable[Thread]) -> Net:
-        """The part of the graph that some threads show."""
+    def around(self, threads: Iterable[Thread]) -> Any:
+        """The part of the graph that some threads show, as a networkx graph of its own."""
         steps = (step for thread in threads for step in thread.steps)
-        return self.net.within({step.task.id if step.task else step.item.id for step in steps})
+        return self.net.subgraph({step.task.id if step.task else step.item.id for step in steps})
 
     def _plans(self) -> Iterator[str]:
-        return (unit for unit, node in self.net.nodes.items() if node.item.kind is Kind.PLAN)
+        return (unit for unit, data in self.net.nodes(data=True) if data["node"].item.kind is Kind.PLAN)
+
+    def _groups(self, plans: Iterable[str]) -> Iterator[set[str]]:
+        """The plan tasks of each thread: what carries edges join, whichever way."""
+        work = nx.Graph()
+        work.add_nodes_from(plans)
+        work.add_edges_from((one, other) for one, other, relation in self.net.edges(keys=True) if relation in CARRIES)
+        return iter(nx.connected_components(work))
 
     def _place(self, item: Item) -> None:
         if item.id in self._units:
@@ -94,7 +102,7 @@ class Graph:
         self._units[item.id] = tuple(task.id for task in tasks) or (item.id,)
         self._units |= {task.id: (task.id,) if tasks else (item.id,) for task in item.tasks}
         for unit, task in zip(self._units[item.id], tasks or (None,), strict=True):
-            self.net.nodes[unit] = Node(item, task, due=item.due)
+            self.net.add_node(unit, node=Node(item, task, due=item.due))
 
     def _judge(self, verdict: ItemVerdict, pair: Reconciliation) -> None:
         """Note the verdicts on an item's tasks; the report of the task's own period has the say."""
@@ -108,11 +116,12 @@ class Graph:
         )
         statuses = {task.task.id: task.status for task in verdict.tasks}
         for unit in self._units[verdict.item.id]:
-            node = self.net.nodes[unit]
+            node = self._node(unit)
             if node.status is None or rank < self._ranks[unit]:
                 self._ranks[unit] = rank
-                status = statuses.get(unit, verdict.status)
-                self.net.nodes[unit] = Node(node.item, node.task, status, verdict.due or node.due)
+                self.net.nodes[unit]["node"] = Node(
+                    node.item, node.task, statuses.get(unit, verdict.status), verdict.due or node.due
+                )
 
     def _edges(self, verdict: ItemVerdict) -> Iterator[tuple[str, str, Link]]:
         """The edges one verdict states; a link of the item speaks for its tasks where none of theirs does."""
@@ -120,13 +129,13 @@ class Graph:
         for task in verdict.tasks:
             for link in (*task.links, *task.carried_to):
                 if target := self._nearest(task.task.id, link.target):
-                    stated.add((self.net.nodes[target].item.id, link.relation in CARRIES))
+                    stated.add((self._node(target).item.id, link.relation in CARRIES))
                     yield task.task.id, target, link
         for link in (*verdict.links, *verdict.carried_to):
             carries = link.relation in CARRIES
             for unit in self._open(verdict) if carries else self._units[verdict.item.id]:
                 target = self._nearest(unit, link.target)
-                if target and (self.net.nodes[target].item.id, carries) not in stated:
+                if target and (self._node(target).item.id, carries) not in stated:
                     yield unit, target, link
 
     def _made_up(self, link: Link) -> bool:
@@ -146,11 +155,17 @@ class Graph:
     def _nearest(self, unit: str, target: str) -> str | None:
         """The node a link leads to: of an item's tasks the one most like the task it comes from."""
         units = self._units.get(target, ())
-        words = self.net.nodes[unit].text
-        return max(units, key=lambda each: fuzz.ratio(words, self.net.nodes[each].text), default=None)
+        words = self._node(unit).text
+        return max(units, key=lambda each: fuzz.ratio(words, self._node(each).text), default=None)
 
     def _tie(self, source: str, target: str, link: Link) -> None:
         """Add an edge, unless it would run against time: a misread period must not bend the graph into a circle."""
-        begins, ends = (start_of(self.net.nodes[unit].item.period) for unit in (source, target))
+        begins, ends = (start_of(self._node(unit).item.period) for unit in (source, target))
         if begins < ends or (begins == ends and link.relation not in CARRIES):
-            self.net.tie(Edge(source, target, link.relation, link.score, link.id))
+            known = self.net.get_edge_data(source, target, link.relation)
+            if known is None or (link.score, link.id) > (known["score"], known["link"]):
+                self.net.add_edge(source, target, link.relation, score=link.score, link=link.id)
+
+    def _node(self, unit: str) -> Node:
+        node: Node = self.net.nodes[unit]["node"]
+        return node

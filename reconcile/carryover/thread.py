@@ -7,10 +7,12 @@ work stands now.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Any
+
+from msgspec import Struct
 
 from reconcile import period
-from reconcile.carryover.net import Edge, Net, Node
-from reconcile.model import OUTCOME_OF, Kind, Outcome, Relation, Status, Step, Thread
+from reconcile.model import OUTCOME_OF, Item, Kind, Outcome, Period, Relation, Status, Step, Task, Thread
 
 _STRENGTH = tuple(Relation)
 """Where several edges lead to one step, the first of these names it."""
@@ -21,9 +23,23 @@ _NOT_LATE = frozenset({Status.NOT_YET_DUE, Status.REPORT_MISSING, Status.OFFICE_
 """What is reported as done after one of these may have been done in time."""
 
 
-def follow(net: Net, group: Iterable[str]) -> Thread:
+class Node(Struct, frozen=True):
+    """A task in its item, with its verdict once there is one."""
+
+    item: Item
+    task: Task | None
+    status: Status | None = None
+    due: str | None = None
+
+    @property
+    def text(self) -> str:
+        """The words of the task, with what it shares with its neighbours."""
+        return self.task.head + self.task.text if self.task else self.item.text
+
+
+def follow(net: Any, group: Iterable[str]) -> Thread:
     """The thread of the plan tasks in `group`: those that carries edges join in the graph `net`."""
-    nodes = {unit: net.nodes[unit] for unit in group}
+    nodes: dict[str, Node] = {unit: net.nodes[unit]["node"] for unit in group}
     plans = in_time(nodes)
     slips = slips_to(net, plans)
     judged = [unit for unit in plans if nodes[unit].status]
@@ -69,20 +85,23 @@ def _place(node: Node) -> tuple[object, ...]:
     )
 
 
-def slips_to(net: Net, plans: list[str]) -> dict[str, int]:
+def slips_to(net: Any, plans: list[str]) -> dict[str, int]:
     """For each plan task, the replan edges on the longest way to it (顺延次数); `plans` in the order of time."""
     slips: dict[str, int] = {}
     for unit in plans:
         slips[unit] = max(
-            (slips[edge.source] + (edge.relation is Relation.REPLAN) for edge in net.into(unit)), default=0
+            (slips[before] + (how is Relation.REPLAN) for before, _, how in net.in_edges(unit, keys=True)), default=0
         )
     return slips
 
 
-def _closed_later(net: Net, unit: str) -> bool:
+def _closed_later(net: Any, unit: str) -> bool:
     """Whether a report after the task's own period says it is done."""
-    own = net.nodes[unit].item.period
-    return any(edge.relation is Relation.FULL and net.nodes[edge.target].item.period != own for edge in net.out(unit))
+    own: Period = net.nodes[unit]["node"].item.period
+    return any(
+        how is Relation.FULL and net.nodes[target]["node"].item.period != own
+        for _, target, how in net.out_edges(unit, keys=True)
+    )
 
 
 def _together(statuses: list[Status | None]) -> Status:
@@ -96,21 +115,19 @@ def _together(statuses: list[Status | None]) -> Status:
     return min(known - {Status.WITHDRAWN} or known, key=list(Status).index)
 
 
-def _steps(net: Net, plans: list[str]) -> tuple[Step, ...]:
+def _steps(net: Any, plans: list[str]) -> tuple[Step, ...]:
     """The plan tasks of a thread and the completions that speak of them, in the order of time."""
-    reached = {unit: _strongest(net.into(unit)) for unit in plans}
+    reached: dict[str, Relation | None] = {unit: _strongest(net.in_edges(unit, keys=True)) for unit in plans}
     for unit in plans:
-        for edge in net.out(unit):
-            if net.nodes[edge.target].item.kind is Kind.COMPLETION:
-                reached[edge.target] = min(
-                    edge.relation, reached.get(edge.target) or edge.relation, key=_STRENGTH.index
-                )
-    nodes = {unit: net.nodes[unit] for unit in reached}
+        for _, target, how in net.out_edges(unit, keys=True):
+            if net.nodes[target]["node"].item.kind is Kind.COMPLETION:
+                reached[target] = min(how, reached.get(target) or how, key=_STRENGTH.index)
+    nodes: dict[str, Node] = {unit: net.nodes[unit]["node"] for unit in reached}
     return tuple(
         Step(nodes[unit].item, nodes[unit].item.period, reached[unit], nodes[unit].status, nodes[unit].task)
         for unit in sorted(reached, key=lambda unit: _place(nodes[unit]))
     )
 
 
-def _strongest(edges: Iterable[Edge]) -> Relation | None:
-    return min((edge.relation for edge in edges), key=_STRENGTH.index, default=None)
+def _strongest(edges: Iterable[tuple[str, str, Relation]]) -> Relation | None:
+    return min((how for _, _, how in edges), key=_STRENGTH.index, default=None)

@@ -6,7 +6,7 @@ A view is one consistent state: it is made in a transaction and lives no longer.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import Connection
 
@@ -19,7 +19,6 @@ from reconcile.model import Period, Reconciliation, Report, Step, Thread
 
 if TYPE_CHECKING:
     from reconcile.carryover.graph import Graph
-    from reconcile.carryover.net import Net
 
 
 class Overview(NamedTuple):
@@ -30,10 +29,10 @@ class Overview(NamedTuple):
 
 
 class Trace(NamedTuple):
-    """Threads, and the part of the carry-over graph they show (as `carryover.export` takes it)."""
+    """Threads, and the part of the carry-over graph they show (networkx, as `carryover.export` takes it)."""
 
     threads: tuple[Thread, ...]
-    net: Net
+    net: Any
 
 
 class View:
