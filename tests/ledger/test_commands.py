@@ -80,7 +80,7 @@ def test_trace_draws_the_thread(filled: Call, form: str, begins: str) -> None:
 
 
 def test_trace_lists_all_threads_and_names_what_it_does_not_find(filled: Call) -> None:
-    assert filled("trace").stdout.splitlines()[3].split()[3] == "2"
+    assert filled("trace").stdout.splitlines()[2].split()[3] == "2"
     with pytest.raises(ReconcileError, match="holds nothing about"):
         filled("trace", "造船")
 
