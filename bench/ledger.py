@@ -3,7 +3,8 @@
     python -m bench.ledger [FOLDER]
 
 Each figure is a whole process started anew, in wall and processor seconds: on a busy machine the second is the one to
-compare. The months are generated from the labelled fixtures. Prints JSON.
+compare. `shares` tells apart, in one process, what reading, judging and the ledger itself take. The months are generated
+from the labelled fixtures. Prints JSON.
 """
 
 from __future__ import annotations
@@ -11,12 +12,18 @@ from __future__ import annotations
 import json
 import sys
 import tempfile
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
+from time import process_time
 
 from bench.generate import as_text, organisation
 from bench.speed.machine import describe
 from bench.speed.measure import Run, process
+from reconcile import pipeline
+from reconcile.ledger.store import Ledger
 
 MONTHS, PLANS, OFFICES = 36, 180, 20
 """Three years of a county: about 13,000 items in all, completions and plans together; the generator has 20 offices."""
@@ -36,6 +43,34 @@ def figures(*found: Run) -> Figures:
         "processor s": round(median(run.processor_seconds for run in found), 2),
         "peak MB": round(max(run.peak_mb for run in found)),
     }
+
+
+def shares(files: Sequence[Path], store: Path) -> Figures:
+    """Processor seconds of one process for reading the files, judging the pairs, and keeping both."""
+    spent: Figures = defaultdict(float)
+
+    @contextmanager
+    def clocked(what: str) -> Iterator[None]:
+        began = process_time()
+        yield
+        spent[what] += process_time() - began
+
+    with clocked("ledger s"):
+        ledger = Ledger.open(store, create=True)
+    for file in files:
+        with clocked("reading s"):
+            report = pipeline.read_report(file)
+        with clocked("ledger s"):
+            ledger.add(report)
+    with clocked("ledger s"):
+        waiting = list(ledger.waiting())
+    for each in waiting:
+        with clocked("judging s"):
+            judged = each.judged()
+        with clocked("ledger s"):
+            ledger.keep(each, judged)
+    ledger.close()
+    return {what: round(seconds, 2) for what, seconds in spent.items()}
 
 
 def main(folder: Path) -> None:
@@ -60,6 +95,7 @@ def main(folder: Path) -> None:
         "machine": describe(),
         "items": sum(len(report.completions) + len(report.plans) for report in reports),
         "import and judge 36 months": figures(imported),
+        "shares": shares(files, folder / "shares.db"),
         "a month alone: first pair": figures(*first),
         "a month alone: last": figures(*last_months),
         **{name: figures(*(reconcile(*words, "--store", whole) for _ in range(3))) for name, words in asked.items()},

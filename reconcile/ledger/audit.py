@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import msgspec
 from msgspec import Struct
 from sqlalchemy import Connection, select, text
 
 from reconcile.ledger import judgements, reports, runs
 from reconcile.ledger import tables as t
-from reconcile.ledger.reports import sha256
-from reconcile.model import Report
 
 
 class Fault(Struct, frozen=True):
@@ -31,18 +28,18 @@ class Audit(Struct, frozen=True):
 def audit(connection: Connection) -> Audit:
     """Check the file itself, every report, run and judgement."""
     faults = list(_file(connection))
-    read: dict[int, Report] = {}
     stored = connection.execute(select(t.reports.c.id, t.reports.c.record_sha256, t.reports.c.file)).all()
-    for row in stored:
-        read[row.id] = reports.load(connection, row.id)
-        if sha256(msgspec.json.encode(read[row.id])) != row.record_sha256:
-            faults.append(Fault("report_changed", f"{row.id} ({row.file})"))
-    columns = (t.runs.c[name] for name in ("id", "plan_report_id", "completion_report_id", "period", "record_sha256"))
-    judged = connection.execute(select(*columns)).all()
-    for *run, digest in judged:
-        pair = runs.load(connection, runs.Current(*run), read)
-        if sha256(msgspec.json.encode(pair)) != digest:
-            faults.append(Fault("run_changed", f"{run[0]} ({pair.period})"))
+    faults += [
+        Fault("report_changed", f"{row.id} ({row.file})")
+        for row in stored
+        if reports.recorded(connection, row.id) != row.record_sha256
+    ]
+    judged = connection.execute(select(t.runs.c.id, t.runs.c.record_sha256, t.runs.c.period)).all()
+    faults += [
+        Fault("run_changed", f"{run.id} ({run.period})")
+        for run in judged
+        if runs.recorded(connection, run.id) != run.record_sha256
+    ]
     chain = judgements.load(connection)
     if number := judgements.broken(chain):
         faults.append(Fault("chain_broken", str(number)))

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any, Literal, TypeVar
 
 import msgspec
+import sqlalchemy
 from msgspec import Struct
 from msgspec.structs import replace
-from sqlalchemy import Connection, Row, Table, insert, select
+from sqlalchemy import ColumnElement, Connection, Table, insert, select
 
 from reconcile.ledger.clock import now
 from reconcile.ledger.tables import items, organisation_names, organisations, reports, tasks
 from reconcile.model import Item, Kind, Period, Report
 
 T = TypeVar("T")
+
+Row = Mapping[str, object]
+"""What is inserted: column and value."""
 
 
 class Stored(Struct, frozen=True):
@@ -60,24 +64,31 @@ def add(connection: Connection, report: Report, name: str) -> Stored:
     for known in versions:
         if known.content_sha256 == content and (known is not latest or _read_alike(connection, known.id, report)):
             return Stored(known.id, "unchanged", known.version, organisation, report.period, len(report.items))
-    report_id = insert_row(
-        connection,
-        reports,
-        organisation_id=organisation_id,
-        period=report.period,
-        part=part,
-        version=latest.version + 1 if latest else 1,
-        supersedes=latest.id if latest else None,
-        content_sha256=content,
-        record_sha256=sha256(msgspec.json.encode(report)),
-        file=report.file.name,
-        imported_at=now(),
-        record=_text(replace(report, items=())),
-    )
-    _add_items(connection, report_id, report.items)
     version = latest.version + 1 if latest else 1
+    head = {
+        "organisation_id": organisation_id,
+        "period": report.period,
+        "part": part,
+        "version": version,
+        "supersedes": latest.id if latest else None,
+        "content_sha256": content,
+        "file": report.file.name,
+        "imported_at": now(),
+        "record": _text(replace(report, items=())),
+    }
+    wholes, parts = _item_rows(report.items), _task_rows(report.items)
+    report_id = insert_row(connection, reports, **head, record_sha256=digest(head, wholes, parts))
+    insert_rows(connection, items, wholes, report_id=report_id)
+    insert_rows(connection, tasks, parts, report_id=report_id)
     state: Literal["new", "corrected"] = "corrected" if latest else "new"
     return Stored(report_id, state, version, organisation, report.period, len(report.items))
+
+
+def recorded(connection: Connection, report_id: int) -> str:
+    """The hash of a report as it stands in the ledger, every column of it."""
+    head = rows(connection, reports, reports.c.id == report_id, leave={"id", "record_sha256"})[0]
+    wholes = rows(connection, items, items.c.report_id == report_id, leave={"report_id"})
+    return digest(head, wholes, rows(connection, tasks, tasks.c.report_id == report_id, leave={"report_id"}))
 
 
 def current(connection: Connection, organisation: str | None = None) -> list[Filed]:
@@ -127,6 +138,24 @@ def insert_row(connection: Connection, table: Table, **values: object) -> int:
     return int(key[0])
 
 
+def insert_rows(connection: Connection, table: Table, found: Iterable[Row], **owner: int) -> None:
+    """Insert rows that all belong to one owner."""
+    if owned := [{**row, **owner} for row in found]:
+        connection.execute(insert(table), owned)
+
+
+def rows(connection: Connection, table: Table, of: ColumnElement[bool], leave: Collection[str]) -> list[Row]:
+    """Rows of a table, without some columns."""
+    columns = [column for column in table.c if column.name not in leave]
+    return [dict(row) for row in connection.execute(select(*columns).where(of)).mappings()]
+
+
+def digest(head: Row, *lists: Iterable[Row]) -> str:
+    """The hash of a row and of what belongs to it, in whatever order the rows and columns come."""
+    encode = msgspec.json.Encoder(order="sorted").encode
+    return sha256(b"\n".join([encode(head), *(line for each in lists for line in (b"", *sorted(map(encode, each))))]))
+
+
 def sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
@@ -137,12 +166,9 @@ def _read_alike(connection: Connection, report_id: int, report: Report) -> bool:
     return [(item.id, item.tasks) for item in stored.items] == [(item.id, item.tasks) for item in report.items]
 
 
-def _add_items(connection: Connection, report_id: int, found: tuple[Item, ...]) -> None:
-    if not found:
-        return
-    rows: list[dict[str, Any]] = [
+def _item_rows(found: Iterable[Item]) -> list[Row]:
+    return [
         {
-            "report_id": report_id,
             "id": item.id,
             "position": position,
             "kind": item.kind.value,
@@ -153,14 +179,10 @@ def _add_items(connection: Connection, report_id: int, found: tuple[Item, ...]) 
         }
         for position, item in enumerate(found)
     ]
-    connection.execute(insert(items), rows)
-    parts = [
-        {"report_id": report_id, "id": task.id, "item_id": item.id, "text": task.head + task.text}
-        for item in found
-        for task in item.tasks
-    ]
-    if parts:
-        connection.execute(insert(tasks), parts)
+
+
+def _task_rows(found: Iterable[Item]) -> list[Row]:
+    return [{"id": task.id, "item_id": item.id, "text": task.head + task.text} for item in found for task in item.tasks]
 
 
 def called(connection: Connection, name: str) -> tuple[int, str] | None:
@@ -168,7 +190,7 @@ def called(connection: Connection, name: str) -> tuple[int, str] | None:
 
     望江街道办事处 is 南湖区望江街道办事处 as long as only one organisation answers to both.
     """
-    known: list[Row[Any]] = list(
+    known: list[sqlalchemy.Row[Any]] = list(
         connection.execute(
             select(organisations.c.id, organisations.c.name, organisation_names.c.name.label("form")).join(
                 organisation_names

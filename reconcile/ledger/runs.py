@@ -8,15 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from itertools import chain, groupby, pairwise
-from typing import Any
 
 import msgspec
 from msgspec import Struct
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, func, select
 
 from reconcile.ledger import reports
 from reconcile.ledger.clock import now
-from reconcile.ledger.reports import Filed, insert_row, many, sha256
+from reconcile.ledger.reports import Filed, Row, digest, insert_row, insert_rows, many, rows
 from reconcile.ledger.tables import links, runs, verdicts
 from reconcile.model import Finding, ItemVerdict, Link, Period, Reconciliation, Report, Summary, TaskVerdict
 
@@ -54,14 +53,6 @@ def pairs(filed: Iterable[Filed]) -> list[Pair]:
 
 def add(connection: Connection, pair: Reconciliation, plan_report: int, completion_report: int) -> int:
     """Store a reconciliation of two stored reports; the same one stored last already is not stored again."""
-    digest = sha256(msgspec.json.encode(pair))
-    last = connection.execute(
-        select(runs.c.id, runs.c.record_sha256)
-        .where(runs.c.plan_report_id == plan_report, runs.c.completion_report_id == completion_report)
-        .order_by(runs.c.id.desc())
-    ).first()
-    if last and last.record_sha256 == digest:
-        return int(last.id)
     header = Header(
         pair.version,
         pair.config_sha256,
@@ -72,25 +63,36 @@ def add(connection: Connection, pair: Reconciliation, plan_report: int, completi
         pair.findings,
         pair.late,
     )
-    run = insert_row(
-        connection,
-        runs,
-        plan_report_id=plan_report,
-        completion_report_id=completion_report,
-        period=pair.period,
-        version=pair.version,
-        model=pair.model,
-        config_sha256=pair.config_sha256,
-        record_sha256=digest,
-        run_at=now(),
-        record=msgspec.json.encode(header).decode(),
-    )
-    if pair.plans:
-        connection.execute(insert(verdicts), [row for each in pair.plans for row in _verdict_rows(run, each)])
-    stated = chain(pair.late, *(links_of(each) for each in pair.plans))
-    if rows := {_key(link): _link_row(run, link) for link in stated}:
-        connection.execute(insert(links), list(rows.values()))
+    head = {
+        "plan_report_id": plan_report,
+        "completion_report_id": completion_report,
+        "period": pair.period,
+        "version": pair.version,
+        "model": pair.model,
+        "config_sha256": pair.config_sha256,
+        "record": msgspec.json.encode(header).decode(),
+    }
+    judged = [row for each in pair.plans for row in _verdict_rows(each)]
+    stated = list({_key(link): _link_row(link) for link in _stated(pair)}.values())
+    known = digest(head, judged, stated)
+    last = connection.execute(
+        select(runs.c.id, runs.c.record_sha256)
+        .where(runs.c.plan_report_id == plan_report, runs.c.completion_report_id == completion_report)
+        .order_by(runs.c.id.desc())
+    ).first()
+    if last and last.record_sha256 == known:
+        return int(last.id)
+    run = insert_row(connection, runs, **head, record_sha256=known, run_at=now())
+    insert_rows(connection, verdicts, judged, run_id=run)
+    insert_rows(connection, links, stated, run_id=run)
     return run
+
+
+def recorded(connection: Connection, run: int) -> str:
+    """The hash of a run as it stands in the ledger: every column but when it was made."""
+    head = rows(connection, runs, runs.c.id == run, leave={"id", "record_sha256", "run_at"})[0]
+    judged = rows(connection, verdicts, verdicts.c.run_id == run, leave={"run_id"})
+    return digest(head, judged, rows(connection, links, links.c.run_id == run, leave={"run_id"}))
 
 
 def current(connection: Connection, filed: Iterable[Filed]) -> list[Current]:
@@ -150,13 +152,17 @@ def links_of(verdict: ItemVerdict) -> Iterable[Link]:
         yield from (*each.links, *each.carried_to)
 
 
+def _stated(pair: Reconciliation) -> Iterable[Link]:
+    """Every link a record states."""
+    return chain(pair.late, *(links_of(each) for each in pair.plans))
+
+
 def _key(link: Link) -> tuple[str, str, str]:
     return link.plan, link.target, link.relation.value
 
 
-def _link_row(run: int, link: Link) -> dict[str, Any]:
+def _link_row(link: Link) -> Row:
     return {
-        "run_id": run,
         "plan_id": link.plan,
         "target_id": link.target,
         "relation": link.relation.value,
@@ -164,10 +170,9 @@ def _link_row(run: int, link: Link) -> dict[str, Any]:
     }
 
 
-def _verdict_rows(run: int, verdict: ItemVerdict) -> Iterable[dict[str, Any]]:
+def _verdict_rows(verdict: ItemVerdict) -> Iterable[Row]:
     """A row for the item, with the whole record, and one for each of its tasks."""
     yield {
-        "run_id": run,
         "item_id": verdict.item.id,
         "task_id": "",
         "status": verdict.status.value,
@@ -178,7 +183,6 @@ def _verdict_rows(run: int, verdict: ItemVerdict) -> Iterable[dict[str, Any]]:
     }
     for task in verdict.tasks:
         yield {
-            "run_id": run,
             "item_id": verdict.item.id,
             "task_id": task.task.id,
             "status": task.status.value,

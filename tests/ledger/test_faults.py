@@ -112,16 +112,32 @@ def test_a_file_that_is_no_ledger_is_named(tmp_path: Path) -> None:
         Ledger.open(tmp_path / "a.db")
 
 
-def test_damage_is_found(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("table", "change"),
+    [
+        ("reports", "record = replace(record, '水务局', '水利局')"),
+        ("reports", "period = '2020-12' WHERE id = 1"),
+        ("items", "record = replace(record, '泵房', '水闸')"),
+        ("items", "text = replace(text, '泵房', '水闸')"),
+        ("tasks", "text = replace(text, '泵房', '水闸')"),
+        ("runs", "version = '9'"),
+        ("verdicts", "status = 'completed' WHERE status <> 'completed'"),
+        ("verdicts", "record = replace(record, 'carried_over', 'completed')"),
+        ("links", "score = score - 0.01"),
+    ],
+)
+def test_no_column_can_be_changed_unseen(tmp_path: Path, table: str, change: str) -> None:
     """Somebody who goes past the triggers is found out by the hashes."""
     with Ledger.open(tmp_path / "a.db", create=True) as ledger:
         ledger.record(MONTHS[0])
+        assert ledger.verify().faults == ()
     with sqlite3.connect(tmp_path / "a.db") as connection:
-        connection.execute("DROP TRIGGER items_no_update")
-        connection.execute("UPDATE items SET record = replace(record, '泵房', '水闸')")
+        connection.execute(f"DROP TRIGGER {table}_no_update")
+        assert connection.execute(f"UPDATE {table} SET {change}").rowcount
     connection.close()
     with Ledger.open(tmp_path / "a.db") as ledger:
-        assert "report_changed" in {fault.code for fault in ledger.verify().faults}
+        owner = "run_changed" if table in ("runs", "verdicts", "links") else "report_changed"
+        assert owner in {fault.code for fault in ledger.verify().faults}
 
 
 def test_a_backup_taken_while_the_ledger_is_in_use_is_a_whole_ledger(tmp_path: Path) -> None:
