@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from msgspec import Struct
-from numpy.typing import NDArray
 
 from reconcile.config import Config
-from reconcile.matching import texts
-from reconcile.matching.choose import accept
+from reconcile.matching import choose, large, texts
 from reconcile.matching.features import Features, features
-from reconcile.matching.model import Model, Scorer
+from reconcile.matching.grid import Table
+from reconcile.matching.model import RIVALS, Model, Scorer
 from reconcile.matching.texts import Side
 from reconcile.matching.vectors import Matrix
 from reconcile.model import Item
+
+Found = tuple[Features, Table, Matrix, Table]
+"""Features, probabilities, the probability of each plan item to be reported, and links."""
+
+EXHAUSTIVE = 2_000
+"""Up to so many items a side, all are compared with all."""
 
 
 class Scores(Struct, frozen=True, eq=False):
@@ -31,9 +36,9 @@ class Scores(Struct, frozen=True, eq=False):
     columns: Side
     scorer: Scorer
     features: Features
-    probability: Matrix
+    probability: Table
     reported: Matrix
-    accepted: NDArray[np.bool_]
+    accepted: Table
 
     def plan_span(self, row: int) -> slice:
         """The clauses of a plan item among all clauses of the plan items: one a task."""
@@ -52,6 +57,11 @@ class Scores(Struct, frozen=True, eq=False):
         open_ = np.where(self.accepted[row], -1, self.probability[row])
         least = np.partition(open_, -most)[-most] if len(open_) > most else 0
         return self._ranked(row, (open_ >= max(least, 0)).nonzero()[0].tolist())[:most]
+
+    def values(self) -> Mapping[str, Table]:
+        """All that a pair is scored by: its features, and its standing against its rivals."""
+        known = self.features.pairs
+        return known if known.keys() >= {*RIVALS} else self.scorer.with_rivals(known)
 
     def any_link(self, row: int) -> float:
         """The probability that any candidate speaks of the plan item; 0 where there is none."""
@@ -94,9 +104,19 @@ def _scores(
     config: Config,
 ) -> Scores:
     columns = texts.read(candidates, config.boilerplate)
-    found = features(rows, columns, config.aliases)
+    accept = scorer.accept if threshold is None else threshold
+    if max(len(rows), len(columns)) > EXHAUSTIVE and len(rows) and len(columns):
+        found = large.score(rows, columns, scorer, accept, config.aliases)
+    else:
+        found = _exhaustive(rows, columns, scorer, accept, config.aliases)
+    return Scores(tuple(plans), tuple(candidates), rows, columns, scorer, *found)
+
+
+def _exhaustive(
+    rows: Side, columns: Side, scorer: Scorer, threshold: float, aliases: Mapping[str, Sequence[str]]
+) -> Found:
+    found = features(rows, columns, aliases)
     shape = (len(rows), len(columns))
     probability = scorer.scores(found.pairs) if all(shape) else np.zeros(shape, np.float32)
     reported = scorer.any_link(found.pairs, probability) if all(shape) else np.zeros((len(rows), 1), np.float32)
-    accepted = accept(probability, scorer.accept if threshold is None else threshold, reported)
-    return Scores(tuple(plans), tuple(candidates), rows, columns, scorer, found, probability, reported, accepted)
+    return found, probability, reported, choose.accept(probability, threshold, reported)

@@ -40,11 +40,11 @@ def rows(scores: Matrix, same_office: Matrix, length: Matrix) -> dict[str, Matri
     wanted = np.array([claims[:, column].max() for column in best])
     unclaimed = np.where(same, 1 - scores.max(axis=0, keepdims=True), 0).sum(axis=1)
     columns = (
-        *_logit(ordered).T,
+        *logit(ordered).T,
         scores.sum(axis=1),
-        _logit(own.max(axis=1)),
+        logit(own.max(axis=1)),
         same.any(axis=1),
-        _logit(wanted),
+        logit(wanted),
         np.log1p(same.sum(axis=1)),
         unclaimed,
         length[:, 0],
@@ -58,7 +58,8 @@ def accept(scores: Matrix, threshold: float, reported: Matrix) -> NDArray[np.boo
     return accepted
 
 
-def _logit(probability: Matrix) -> Matrix:
+def logit(probability: Matrix) -> Matrix:
+    """The logits of probabilities, short of infinity."""
     bounded = np.clip(probability, _FLOOR, 1 - _FLOOR)
-    logit: Matrix = np.log(bounded / (1 - bounded))
-    return logit
+    logits: Matrix = np.log(bounded / (1 - bounded))
+    return logits

@@ -49,7 +49,7 @@ class Case(Struct, frozen=True):
 
 def explain(scores: Scores, row: int, column: int) -> Case:
     """Explain one pair of a block, beside the best other candidate of its plan item."""
-    values = scores.scorer.with_rivals(scores.features.pairs)
+    values = scores.values()
     pair = _explain(scores, values, row, column)
     others = [other for other in range(len(scores.candidates)) if other != column]
     if not others:
@@ -61,7 +61,7 @@ def explain(scores: Scores, row: int, column: int) -> Case:
 
 def explain_links(scores: Scores, links: Iterable[Link]) -> dict[str, Explanation]:
     """Explain links of a block, by link id; a link between items the block does not hold is left out."""
-    values = scores.scorer.with_rivals(scores.features.pairs) if scores.plans and scores.candidates else {}
+    values = scores.values() if scores.plans and scores.candidates else {}
     places = {link.id: find(scores, link.plan, link.target) for link in links}
     return {id_: _explain(scores, values, *place) for id_, place in places.items() if place}
 

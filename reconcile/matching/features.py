@@ -13,8 +13,10 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from reconcile.language.distinct import agreements, conflicts
-from reconcile.matching import likeness, offices, terms
-from reconcile.matching.terms import Matrix, meeting
+from reconcile.matching import likeness, offices
+from reconcile.matching.grid import WHOLE, Grid, Table
+from reconcile.matching.likeness import Weighing
+from reconcile.matching.terms import Matrix, Places
 from reconcile.matching.texts import Side
 
 _CONTENDERS = 6
@@ -31,34 +33,50 @@ _WEAK = frozenset({"place", "whose"})
 
 
 class Features(Struct, frozen=True, eq=False):
-    """`pairs` holds the features by name, each plans × candidates.
+    """`pairs` holds the features by name, each plans × candidates; in a large block with the standing against rivals.
 
     `clauses` is how alike each clause of the plan items and each clause of the candidates are (0–1): by it a link is
     told which task it reports on.
     """
 
-    pairs: dict[str, Matrix]
-    clauses: Matrix
+    pairs: dict[str, Table]
+    clauses: Table
 
 
 def features(plans: Side, candidates: Side, aliases: Mapping[str, Sequence[str]] | None = None) -> Features:
     """All features of every pair; both sides must have at least one item, else there are none."""
     if not len(plans) or not len(candidates):
         return Features({}, np.zeros((0, 0), np.float32))
-    found, clauses = likeness.words(plans, candidates)
-    found |= likeness.pairs(plans, candidates)
+    found, clauses = compared(plans, candidates, likeness.weigh(plans, candidates), aliases or {})
+    shape = len(plans), len(candidates)
+    rows, columns = (places.ravel() for places in np.indices(shape))
+    found |= standing(found, WHOLE)
+    told_apart = marks(plans, candidates, rows, columns, np.flatnonzero(contenders(found, WHOLE)))
+    return Features(found | {name: one.reshape(shape) for name, one in told_apart.items()}, clauses)
+
+
+def compared(
+    plans: Side,
+    candidates: Side,
+    weighing: Weighing,
+    aliases: Mapping[str, Sequence[str]],
+    wanted: NDArray[np.bool_] | None = None,
+) -> tuple[dict[str, Matrix], Matrix]:
+    """What each two items have in common, for two sides or parts of them; and how alike their clauses are.
+
+    Of some pairs only the `wanted` ones are compared in full.
+    """
+    found, clauses = likeness.words(plans, candidates, weighing.words, wanted)
+    found |= likeness.pairs(plans, candidates, weighing.pairs)
     found |= {
-        "same_thing": likeness.same_thing(plans, candidates),
-        "evidence": likeness.evidence(plans, candidates),
-        "figures": likeness.figures(plans, candidates),
+        "same_thing": likeness.same_thing(plans, candidates, weighing),
+        "evidence": likeness.evidence(plans, candidates, weighing),
+        "figures": likeness.figures(plans, candidates, weighing),
         "names": likeness.names(plans, candidates),
     }
     found |= _lengths(plans, candidates)
-    found |= _office(offices.similarities(plans.offices, candidates.offices, aliases or {}))
-    alike: Matrix = np.add.reduce([found[name] * np.float32(weight) for name, weight in _LIKENESS.items()])
-    found |= _standing_out(alike, found["same_office"] > 0)
-    found |= _marks(plans, candidates, alike)
-    return Features(found, clauses)
+    found |= _office(offices.similarities(plans.offices, candidates.offices, aliases))
+    return found, clauses
 
 
 _LIKENESS = {
@@ -73,6 +91,11 @@ _LIKENESS = {
     "evidence": 0.05,
 }
 """The plain sum of the best features, by which candidates are ranked against each other."""
+
+
+def _alike(found: Mapping[str, Matrix]) -> Matrix:
+    alike: Matrix = np.add.reduce([found[name] * np.float32(weight) for name, weight in _LIKENESS.items()])
+    return alike
 
 
 def _lengths(plans: Side, candidates: Side) -> dict[str, Matrix]:
@@ -93,14 +116,14 @@ def _office(similarity: Matrix) -> dict[str, Matrix]:
     return {"office": similarity, "same_office": same, "office_absent": absent[:, None] * (1 - same)}
 
 
-def _standing_out(likeness: Matrix, same: NDArray[np.bool_]) -> dict[str, Matrix]:
+def standing(found: Mapping[str, Matrix], grid: Grid) -> dict[str, Matrix]:
     """How a pair stands among all candidates of its plan item and all plan items of its candidate."""
-    favoured = likeness + np.float32(0.6) * same
+    favoured = _alike(found) + np.float32(0.6) * (found["same_office"] > 0)
     return {
-        "rank_for_plan": -np.log1p(_rank(favoured)),
-        "rank_for_candidate": -np.log1p(_rank(favoured.T).T),
-        "lead_for_plan": _lead(favoured),
-        "lead_for_candidate": _lead(favoured.T).T,
+        "rank_for_plan": -np.log1p(grid.across_rows(_rank, favoured, -np.inf)),
+        "rank_for_candidate": -np.log1p(grid.across_columns(_rank, favoured, -np.inf)),
+        "lead_for_plan": grid.across_rows(_lead, favoured, -np.inf),
+        "lead_for_candidate": grid.across_columns(_lead, favoured, -np.inf),
     }
 
 
@@ -125,27 +148,35 @@ def _lead(matrix: Matrix) -> Matrix:
     return lead
 
 
-def _marks(plans: Side, candidates: Side, alike: Matrix) -> dict[str, Matrix]:
-    """Marks that tell two items apart although they read alike, looked at where a pair comes into question."""
-    names = (*(f"conflict_{kind}" for kind in MARKS), "conflicts", "agreements", "veto")
-    found = dict(zip(names, np.zeros((len(names), *alike.shape), np.float32), strict=True))
-    of_one_kind = meeting(plans.marked, candidates.marked, terms.common(plans.marked, candidates.marked)).sum(None)
-    for row, column in np.argwhere(_contenders(alike) & (of_one_kind > 0)).tolist():
-        left, right = plans.marks[row], candidates.marks[column]
-        for conflict in conflicts(left, right):
-            found[f"conflict_{conflict.kind}"][row, column] = 1
-            found["conflicts"][row, column] += 1
-            if conflict.kind not in _WEAK:
-                found["veto"][row, column] = 1
-        found["agreements"][row, column] = min(len(agreements(left, right)), 3)
-    return found
-
-
-def _contenders(alike: Matrix) -> NDArray[np.bool_]:
+def contenders(found: Mapping[str, Matrix], grid: Grid) -> NDArray[np.bool_]:
     """The pairs among the best of their row or of their column."""
-    close = np.zeros(alike.shape, bool)
-    for axis in (0, 1):
-        if alike.shape[axis] <= _CONTENDERS:
-            return np.ones(alike.shape, bool)
-        close |= alike >= np.partition(alike, -_CONTENDERS, axis=axis).take([-_CONTENDERS], axis=axis)
+    alike = _alike(found)
+    close: NDArray[np.bool_] = grid.across_rows(_best, alike, -np.inf) | grid.across_columns(_best, alike, -np.inf)
     return close
+
+
+def _best(matrix: Matrix) -> NDArray[np.bool_]:
+    if matrix.shape[1] <= _CONTENDERS:
+        return np.ones(matrix.shape, bool)
+    best: NDArray[np.bool_] = matrix >= np.partition(matrix, -_CONTENDERS, axis=1)[:, [-_CONTENDERS]]
+    return best
+
+
+def marks(plans: Side, candidates: Side, rows: Places, columns: Places, close: Places) -> dict[str, Matrix]:
+    """Marks that tell two items apart although they read alike: a number for each pair of a row and a column.
+
+    They are looked at where a pair comes into question; `close` are the places of such pairs.
+    """
+    names = (*(f"conflict_{kind}" for kind in MARKS), "conflicts", "agreements", "veto")
+    found = dict(zip(names, np.zeros((len(names), len(rows)), np.float32), strict=True))
+    for place, row, column in zip(close.tolist(), rows[close].tolist(), columns[close].tolist(), strict=True):
+        left, right = plans.marks[row], candidates.marks[column]
+        if left.keys().isdisjoint(right):
+            continue
+        for conflict in conflicts(left, right):
+            found[f"conflict_{conflict.kind}"][place] = 1
+            found["conflicts"][place] += 1
+            if conflict.kind not in _WEAK:
+                found["veto"][place] = 1
+        found["agreements"][place] = min(len(agreements(left, right)), 3)
+    return found

@@ -6,7 +6,7 @@ nothing), tempered by their rarity in Chinese at large.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from msgspec import Struct
@@ -34,6 +34,13 @@ class Weights(Struct, frozen=True, eq=False):
     plans: Matrix
     candidates: Matrix
 
+    def turned(self) -> Weights:
+        """The same from the other side."""
+        known = np.flatnonzero(self.to_candidates >= 0)
+        to_plans = np.full(len(self.candidates), -1)
+        to_plans[self.to_candidates[known]] = known
+        return Weights(to_plans, self.candidates, self.plans)
+
 
 def weights(plans: Documents, candidates: Documents) -> Weights:
     """How rare each term is among all items of both sides."""
@@ -51,16 +58,51 @@ def weights(plans: Documents, candidates: Documents) -> Weights:
     )
 
 
-def words(plans: Side, candidates: Side) -> tuple[dict[str, Matrix], Matrix]:
-    """Words in common, and words of near meaning; and how alike the single clauses are."""
+class Weighing(Struct, frozen=True, eq=False):
+    """The terms of two whole sides, of each kind: parts of the sides are compared by the weights of the whole.
+
+    `signs` are the words that show each group of evidence the plans ask for, and `telling` how much they tell.
+    """
+
+    words: Weights
+    pairs: Weights
+    groups: Weights
+    phrases: Places
+    figures: Places
+    signs: Documents
+    shown: Places
+    telling: Matrix
+
+
+def weigh(plans: Side, candidates: Side) -> Weighing:
+    """The terms of two sides."""
     rarity = weights(plans.words, candidates.words)
     mine, theirs = (np.clip(side.telling / 10, 0.3, 1.2) for side in (plans, candidates))
-    weight = Weights(rarity.to_candidates, rarity.plans * mine, rarity.candidates * theirs)
+    known = lexicon.evidence()
+    signs = terms.collect([known.shown_by(group) for group in plans.asked.names])
+    shown = terms.common(signs, candidates.shown)
+    signed = meeting(signs, candidates.shown, shown)
+    showing = np.bincount(terms.distinct(signed.cells) // max(len(candidates), 1), minlength=signs.count)
+    return Weighing(
+        words=Weights(rarity.to_candidates, rarity.plans * mine, rarity.candidates * theirs),
+        pairs=weights(plans.pairs, candidates.pairs),
+        groups=weights(plans.groups, candidates.groups),
+        phrases=terms.common(plans.same, candidates.same),
+        figures=terms.common(plans.figures, candidates.figures),
+        signs=signs,
+        shown=shown,
+        telling=np.log((len(plans) + len(candidates) + UNSEEN) / (showing + 0.5)).astype(np.float32),
+    )
+
+
+def words(
+    plans: Side, candidates: Side, weight: Weights, wanted: NDArray[np.bool_] | None
+) -> tuple[dict[str, Matrix], Matrix]:
+    """Words in common, and words of near meaning; and how alike the single clauses are."""
     items = meeting(plans.words, candidates.words, weight.to_candidates)
     clauses = meeting(plans.clause_words, candidates.clause_words, weight.to_candidates)
     met, clause_met = (weight.plans[meet.left.terms[meet.mine]] for meet in (items, clauses))
     shared, clause_shared = items.sum(met), clauses.sum(clause_met)
-    wording = _wording(plans, candidates, terms.distinct(items.cells))
 
     def best(matrix: Matrix) -> Matrix:
         return _best_clause(matrix, plans, candidates)
@@ -74,7 +116,7 @@ def words(plans: Side, candidates: Side) -> tuple[dict[str, Matrix], Matrix]:
         "clause_words_plan": best(clause_shared / plans.clause_words.total(weight.plans)[:, None]),
         "clause_words_candidate": best(clause_shared / candidates.clause_words.total(weight.candidates)[None]),
         "rarest_shared": items.largest(met),
-        "wording": wording,
+        "wording": _wording(plans, candidates, terms.distinct(items.cells), wanted),
     }
     meaning, alike = _meaning(plans, candidates, weight)
     return found | meaning, alike
@@ -94,21 +136,27 @@ def _best_clause(matrix: Matrix, plans: Side, candidates: Side) -> Matrix:
 
 def _meaning(plans: Side, candidates: Side, weight: Weights) -> tuple[dict[str, Matrix], Matrix]:
     """How much of each document finds a word of near meaning in each other one: 0–1, weighted by rarity."""
-    mine, theirs = plans.vectors, candidates.vectors
-    same = np.flatnonzero(weight.to_candidates >= 0)
+    chosen, others = terms.distinct(plans.words.terms), terms.distinct(candidates.words.terms)
+    mine, theirs = plans.vectors[chosen], candidates.vectors[others]
     near = mine @ theirs.T
-    near[same, weight.to_candidates[same]] = 1
-    to_plans = terms.nearest(candidates.clause_words, np.ascontiguousarray(near.T))
-    to_candidates = terms.nearest(plans.clause_words, near)
+    target = weight.to_candidates[chosen]
+    place = np.minimum(np.searchsorted(others, target), len(others) - 1)
+    same = np.flatnonzero(others[place] == target) if len(others) else place[:0]
+    near[same, place[same]] = 1
+    plan_words, plan_clause_words = plans.words.among(chosen), plans.clause_words.among(chosen)
+    candidate_words, candidate_clause_words = candidates.words.among(others), candidates.clause_words.among(others)
+    plan_weight, candidate_weight = weight.plans[chosen], weight.candidates[others]
+    to_plans = terms.nearest(candidate_clause_words, np.ascontiguousarray(near.T))
+    to_candidates = terms.nearest(plan_clause_words, near)
     for nearest in (to_plans, to_candidates):
         nearest *= nearest >= _NEAR
     plan_clauses, candidate_clauses = (
-        plans.clause_words.matrix(weight.plans),
-        candidates.clause_words.matrix(weight.candidates),
+        plan_clause_words.matrix(plan_weight),
+        candidate_clause_words.matrix(candidate_weight),
     )
-    plan, candidate = plans.words.matrix(weight.plans), candidates.words.matrix(weight.candidates)
-    forward = plan_clauses @ to_plans.T / plans.clause_words.total(weight.plans)[:, None]
-    backward = to_candidates @ candidate_clauses.T / candidates.clause_words.total(weight.candidates)[None]
+    plan, candidate = plan_words.matrix(plan_weight), candidate_words.matrix(candidate_weight)
+    forward = plan_clauses @ to_plans.T / plan_clause_words.total(plan_weight)[:, None]
+    backward = to_candidates @ candidate_clauses.T / candidate_clause_words.total(candidate_weight)[None]
     to_plan, to_candidate = (
         terms.best_clause(to_plans, candidates.bounds),
         terms.best_clause(to_candidates, plans.bounds),
@@ -119,8 +167,8 @@ def _meaning(plans: Side, candidates: Side, weight: Weights) -> tuple[dict[str, 
 
     clause_meaning: Matrix = np.sqrt(np.maximum(forward * backward, 0))
     return {
-        "meaning_plan": plan @ to_plan.T / plans.words.total(weight.plans)[:, None],
-        "meaning_candidate": to_candidate @ candidate.T / candidates.words.total(weight.candidates)[None],
+        "meaning_plan": plan @ to_plan.T / plan_words.total(plan_weight)[:, None],
+        "meaning_candidate": to_candidate @ candidate.T / candidate_words.total(candidate_weight)[None],
         "clause_meaning": best(clause_meaning),
         "clause_meaning_plan": best(forward),
         "clause_meaning_candidate": best(backward),
@@ -134,9 +182,8 @@ def _unit(matrix: Matrix) -> Matrix:
     return unit
 
 
-def pairs(plans: Side, candidates: Side) -> dict[str, Matrix]:
+def pairs(plans: Side, candidates: Side, weight: Weights) -> dict[str, Matrix]:
     """Pairs of neighbouring characters in common: what survives where words are cut differently or abbreviated."""
-    weight = weights(plans.pairs, candidates.pairs)
     items = meeting(plans.pairs, candidates.pairs, weight.to_candidates)
     clauses = meeting(plans.clause_pairs, candidates.clause_pairs, weight.to_candidates)
     met, clause_met = (weight.plans[meet.left.terms[meet.mine]] for meet in (items, clauses))
@@ -149,12 +196,12 @@ def pairs(plans: Side, candidates: Side) -> dict[str, Matrix]:
     }
 
 
-def same_thing(plans: Side, candidates: Side) -> Matrix:
+def same_thing(plans: Side, candidates: Side, weighing: Weighing) -> Matrix:
     """Equal wording in other words: groups of synonyms both speak of, but in no common phrase."""
     left, right = plans.groups, candidates.groups
-    weight = weights(left, right)
+    weight = weighing.groups
     groups = meeting(left, right, weight.to_candidates)
-    phrases = meeting(plans.same, candidates.same, terms.common(plans.same, candidates.same))
+    phrases = meeting(plans.same, candidates.same, weighing.phrases)
     width = max(len(left.names), 1)
     owner = {name: place for place, name in enumerate(left.names)}
     group_of = np.array([owner[group] for group, _ in plans.same.names], np.intp)
@@ -165,33 +212,38 @@ def same_thing(plans: Side, candidates: Side) -> Matrix:
     return groups.sum(weight.plans[group] * (np.append(said_alike, -1)[place] != both))
 
 
-def evidence(plans: Side, candidates: Side) -> Matrix:
+def evidence(plans: Side, candidates: Side, weighing: Weighing) -> Matrix:
     """Words that are evidence of what was planned: the rarer the act among the candidates, the more they tell."""
     found = np.zeros((len(plans), len(candidates)), np.float32)
-    known = lexicon.evidence()
-    signs = terms.collect([known.shown_by(group) for group in plans.asked.names])
-    shown = meeting(signs, candidates.shown, terms.common(signs, candidates.shown)).sum(None)
-    count = len(plans) + len(candidates)
-    telling = np.log((count + UNSEEN) / (np.count_nonzero(shown, axis=1) + 0.5)).astype(np.float32)
-    strength = telling[:, None] * np.minimum(shown, _MOST_SIGNS)
+    shown = meeting(weighing.signs, candidates.shown, weighing.shown).sum(None)
+    strength = weighing.telling[:, None] * np.minimum(shown, _MOST_SIGNS)
     for row, group in zip(plans.asked.rows.tolist(), plans.asked.terms.tolist(), strict=True):
         np.maximum(found[row], strength[group], out=found[row])
     return found
 
 
-def figures(plans: Side, candidates: Side) -> Matrix:
+def figures(plans: Side, candidates: Side, weighing: Weighing) -> Matrix:
     """How many figures two items share; more than two tell nothing more."""
-    shared = meeting(plans.figures, candidates.figures, terms.common(plans.figures, candidates.figures))
-    return np.minimum(shared.sum(None), _MOST_FIGURES)
+    return np.minimum(meeting(plans.figures, candidates.figures, weighing.figures).sum(None), _MOST_FIGURES)
 
 
-def _wording(plans: Side, candidates: Side, sharing: Places) -> Matrix:
+def _wording(plans: Side, candidates: Side, sharing: Places, wanted: NDArray[np.bool_] | None) -> Matrix:
     """`token_set_ratio` of the words; where two items share none, it is the far cheaper `ratio` of the sorted words."""
-    scores: Matrix = process.cdist(plans.wording, candidates.wording, scorer=fuzz.ratio, dtype=np.float32)
-    rows, columns = np.divmod(sharing, len(candidates))
-    both = [plans.wording[row] for row in rows.tolist()], [candidates.wording[column] for column in columns.tolist()]
-    scores[rows, columns] = process.cpdist(*both, scorer=fuzz.token_set_ratio, dtype=np.float32)
+    if wanted is None:
+        scores: Matrix = process.cdist(plans.wording, candidates.wording, scorer=fuzz.ratio, dtype=np.float32)
+    else:
+        scores = np.zeros(wanted.shape, np.float32)
+        _score(scores, plans, candidates, np.flatnonzero(wanted), fuzz.ratio)
+        sharing = sharing[wanted.ravel()[sharing]]
+    _score(scores, plans, candidates, sharing, fuzz.token_set_ratio)
     return scores / 100
+
+
+def _score(scores: Matrix, plans: Side, candidates: Side, cells: Places, scorer: Callable[..., float]) -> None:
+    """Fill some cells with what a scorer says of the wording of two items."""
+    rows, columns = np.divmod(cells, len(candidates))
+    both = [plans.wording[row] for row in rows.tolist()], [candidates.wording[column] for column in columns.tolist()]
+    scores[rows, columns] = process.cpdist(*both, scorer=scorer, dtype=np.float32)
 
 
 def names(plans: Side, candidates: Side) -> Matrix:

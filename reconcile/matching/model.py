@@ -20,6 +20,7 @@ import numpy as np
 from msgspec import Struct
 
 from reconcile.matching import choose
+from reconcile.matching.grid import WHOLE, Grid
 from reconcile.matching.vectors import Matrix
 from reconcile.model import Part
 
@@ -84,9 +85,9 @@ class Scorer(Struct, frozen=True):
     accept: float
     doubt: float
 
-    def with_rivals(self, features: Mapping[str, Matrix]) -> dict[str, Matrix]:
+    def with_rivals(self, features: Mapping[str, Matrix], grid: Grid = WHOLE) -> dict[str, Matrix]:
         """The features together with the standing of each pair against its rivals."""
-        return {**features, **rivals(self.first.logits(features))}
+        return {**features, **rivals(self.first.logits(features), grid)}
 
     def scores(self, features: Mapping[str, Matrix]) -> Matrix:
         """The probability of every pair, 0–1."""
@@ -131,10 +132,10 @@ def sigmoid(logits: Matrix) -> Matrix:
     return probabilities
 
 
-def rivals(logits: Matrix) -> dict[str, Matrix]:
+def rivals(logits: Matrix, grid: Grid = WHOLE) -> dict[str, Matrix]:
     """How each pair stands against the best other pair of its row and of its column."""
     bounded = np.clip(logits, -9, 9).astype(np.float32)
-    row, column = _best_other(bounded), _best_other(bounded.T).T
+    row, column = (across(_best_other, bounded, -9) for across in (grid.across_rows, grid.across_columns))
     matrices = (bounded, row, column, bounded - row, bounded - column)
     return dict(zip(RIVALS, matrices, strict=True))
 

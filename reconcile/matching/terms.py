@@ -25,12 +25,14 @@ EPSILON = 1e-6
 class Documents(Struct, frozen=True, eq=False):
     """Documents as entries, one for each term a document has: `rows` are the documents and `terms` places in `names`.
 
-    Entries are sorted by document, then by term, and stand once; `names` is sorted, numbers in an array.
+    Entries are sorted by document, then by term, and stand once; those of a document lie between two `bounds`. `names`
+    is sorted, numbers in an array.
     """
 
     count: int
     rows: Places
     terms: Places
+    bounds: Places
     names: Names
 
     def frequency(self) -> Places:
@@ -53,6 +55,22 @@ class Documents(Struct, frozen=True, eq=False):
         matrix[self.rows, self.terms] = weight[self.terms]
         return matrix
 
+    def among(self, chosen: Places) -> Documents:
+        """The same with terms numbered by their places among the chosen ones, which must be all that occur."""
+        return Documents(self.count, self.rows, np.searchsorted(chosen, self.terms), self.bounds, chosen)
+
+    def part(self, chosen: Places) -> Documents:
+        """Some of the documents, in that order, with terms numbered as before."""
+        starts = self.bounds[chosen]
+        counts = self.bounds[chosen + 1] - starts
+        return Documents(
+            len(chosen),
+            np.repeat(np.arange(len(chosen)), counts),
+            self.terms[spread(starts, counts)],
+            np.append(0, np.cumsum(counts)),
+            self.names,
+        )
+
     def owned(self, bounds: Places) -> Documents:
         """Larger documents, of which document i is made of the documents from `bounds[i]` to `bounds[i + 1]`."""
         owner = np.repeat(np.arange(len(bounds) - 1), np.diff(bounds))
@@ -62,7 +80,8 @@ class Documents(Struct, frozen=True, eq=False):
 def documents(count: int, rows: Places, terms: Places, names: Names) -> Documents:
     """Documents from entries in any order, which may recur."""
     width = max(len(names), 1)
-    return Documents(count, *np.divmod(distinct(rows * width + terms), width), names)
+    rows, terms = np.divmod(distinct(rows * width + terms), width)
+    return Documents(count, rows, terms, np.searchsorted(rows, np.arange(count + 1)), names)
 
 
 def distinct(numbers: Places) -> Places:
@@ -89,17 +108,33 @@ def common(left: Documents, right: Documents) -> Places:
     return np.fromiter((place.get(name, -1) for name in left.names), np.intp, len(left.names))
 
 
-def meet(left: Documents, right: Documents, to_right: Places) -> tuple[Places, Places]:
+class Index(Struct, frozen=True, eq=False):
+    """The entries of documents sorted by term: their places, and their terms in that order."""
+
+    places: Places
+    terms: Places
+
+
+def index(documents: Documents) -> Index:
+    """The entries by term."""
+    places = np.argsort(documents.terms, kind="stable")
+    return Index(places, documents.terms[places])
+
+
+def meet(left: Documents, right: Index, to_right: Places) -> tuple[Places, Places]:
     """All entries of `left` and entries of `right` with one term; `to_right` is what `common` gave."""
-    by_term = np.argsort(right.terms, kind="stable")
-    starts = np.searchsorted(right.terms[by_term], np.arange(len(right.names) + 1))
     target = to_right[left.terms]
     known = np.flatnonzero(target >= 0)
-    begin, end = starts[target[known]], starts[target[known] + 1]
-    counts = end - begin
-    before = np.cumsum(counts) - counts
-    place = np.arange(counts.sum()) + np.repeat(begin - before, counts)
-    return np.repeat(known, counts), by_term[place]
+    begin = np.searchsorted(right.terms, target[known])
+    counts = np.searchsorted(right.terms, target[known], side="right") - begin
+    return np.repeat(known, counts), right.places[spread(begin, counts)]
+
+
+def spread(starts: Places, counts: Places) -> Places:
+    """The numbers from each start on, so many each, in one list."""
+    numbers: Places = np.arange(counts.sum())
+    numbers += np.repeat(starts - np.cumsum(counts) + counts, counts)
+    return numbers
 
 
 class Meeting(Struct, frozen=True, eq=False):
@@ -129,7 +164,7 @@ class Meeting(Struct, frozen=True, eq=False):
 
 def meeting(left: Documents, right: Documents, to_right: Places) -> Meeting:
     """Where two sides meet."""
-    mine, theirs = meet(left, right, to_right)
+    mine, theirs = meet(left, index(right), to_right)
     return Meeting(left, right, mine, theirs, left.rows[mine] * right.count + right.rows[theirs])
 
 
@@ -138,9 +173,9 @@ def nearest(documents: Documents, near: Matrix) -> Matrix:
 
     Documents are taken from the one with most terms down, all their first terms, all their second …
     """
-    counts = np.bincount(documents.rows, minlength=documents.count)
+    counts = np.diff(documents.bounds)
     order = np.argsort(-counts, kind="stable")
-    starts, counts = (np.cumsum(counts) - counts)[order], counts[order]
+    starts, counts = documents.bounds[order], counts[order]
     best = np.zeros((documents.count, near.shape[1]), near.dtype)
     for place in range(counts.max(initial=0)):
         having = int(np.searchsorted(-counts, -place))

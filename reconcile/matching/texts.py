@@ -36,7 +36,7 @@ class Side(Struct, frozen=True, eq=False):
 
     `telling` says how rare each word is in Chinese at large, `vectors` what it means; `wording` holds the words of
     each item, sorted. The lexicon finds `same` (phrases of equal wording), `groups` (of such phrases), `asked` (groups
-    of evidence asked for) and `shown` (words that are evidence). `marked` are the kinds and slots of the `marks`.
+    of evidence asked for) and `shown` (words that are evidence).
     """
 
     offices: tuple[str, ...]
@@ -56,7 +56,6 @@ class Side(Struct, frozen=True, eq=False):
     asked: Documents
     shown: Documents
     marks: tuple[Marks, ...]
-    marked: Documents
 
     def __len__(self) -> int:
         return len(self.offices)
@@ -64,6 +63,31 @@ class Side(Struct, frozen=True, eq=False):
     def span(self, place: int) -> slice:
         """The clauses of one item."""
         return slice(int(self.bounds[place]), int(self.bounds[place + 1]))
+
+    def part(self, chosen: Places) -> Side:
+        """Some of the items, with terms numbered as before."""
+        counts = np.diff(self.bounds)[chosen]
+        clauses = terms.spread(self.bounds[chosen], counts)
+        listed = chosen.tolist()
+        return Side(
+            offices=tuple(self.offices[place] for place in listed),
+            bounds=np.cumsum(np.append(0, counts)),
+            length=self.length[chosen],
+            words=self.words.part(chosen),
+            telling=self.telling,
+            vectors=self.vectors,
+            clause_words=self.clause_words.part(clauses),
+            wording=tuple(self.wording[place] for place in listed),
+            pairs=self.pairs.part(chosen),
+            clause_pairs=self.clause_pairs.part(clauses),
+            figures=self.figures.part(chosen),
+            names=tuple(self.names[place] for place in listed),
+            same=self.same.part(chosen),
+            groups=self.groups.part(chosen),
+            asked=self.asked.part(chosen),
+            shown=self.shown.part(chosen),
+            marks=tuple(self.marks[place] for place in listed),
+        )
 
 
 def read(items: Sequence[Item], boilerplate: Sequence[str] = ()) -> Side:
@@ -86,7 +110,6 @@ def _read(sources: tuple[Source, ...], boilerplate: tuple[str, ...]) -> Side:
     words = clause_words.owned(bounds)
     names = [str(word) for word in words.names]
     clause_pairs = _pairs([fold(clause) for clause in clauses])
-    marked = [marks(text) for text in texts]
     synonyms = _synonyms(folded)
     return Side(
         offices=tuple(office for office, _, _ in sources),
@@ -105,16 +128,14 @@ def _read(sources: tuple[Source, ...], boilerplate: tuple[str, ...]) -> Side:
         groups=terms.collect([[group for group, _ in own] for own in synonyms]),
         asked=terms.collect(_asked(folded)),
         shown=terms.collect(lexicon.evidence().shown.every(folded)),
-        marks=tuple(marked),
-        marked=terms.collect([list(own) for own in marked]),
+        marks=tuple(marks(text) for text in texts),
     )
 
 
 def _wording(words: Documents) -> tuple[str, ...]:
     """The words of each document in one string."""
-    ends = np.cumsum(np.bincount(words.rows, minlength=words.count)).tolist()
     every = [str(words.names[term]) for term in words.terms.tolist()]
-    return tuple(" ".join(every[start:end]) for start, end in pairwise([0, *ends]))
+    return tuple(" ".join(every[start:end]) for start, end in pairwise(words.bounds.tolist()))
 
 
 def _pairs(folded: Sequence[str]) -> Documents:
