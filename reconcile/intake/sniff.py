@@ -51,6 +51,7 @@ _HTML = re.compile(rb"<(!doctype\s+html|html|head|body|meta|table|div)\b", re.IG
 _MHT = re.compile(rb"^(MIME-Version|From|Content-Type|Subject)\s*:", re.IGNORECASE)
 _JSON_LINE = re.compile(rb"^(?:\xef\xbb\xbf)?\s*\{\s*\"")
 _READABLE = r"[\t\n\r -~\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]"  # slow to compile, and seldom needed
+_CONTROLS = bytes(byte for byte in range(32) if byte not in b"\t\n\v\f\r\x1b")
 _PIPE_TABLE = re.compile(rb"^\s*\|.*\|\s*\r?\n\s*\|[\s:|-]+\|\s*$", re.MULTILINE)
 
 
@@ -138,4 +139,4 @@ def _looks_binary(head: bytes) -> bool:
     """Control characters that no text encoding uses."""
     if head.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")) or utf16_of(head):
         return False
-    return sum(byte < 9 or 13 < byte < 27 or 27 < byte < 32 for byte in head) > len(head) / 10
+    return len(head) - len(head.translate(None, _CONTROLS)) > len(head) / 10
