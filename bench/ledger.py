@@ -3,8 +3,8 @@
     python -m bench.ledger [FOLDER]
 
 Each figure is a whole process started anew, in wall and processor seconds: on a busy machine the second is the one to
-compare. `shares` tells apart, in one process, what reading, judging and the ledger itself take. The months are generated
-from the labelled fixtures. Prints JSON.
+compare. `shares` tells apart, in one process, what reading, judging and the ledger itself take. The months are
+generated from the labelled fixtures. Prints JSON.
 """
 
 from __future__ import annotations
