@@ -7,6 +7,7 @@ when it returns (``synchronous=FULL``).
 
 from __future__ import annotations
 
+import os
 import re
 import sqlite3
 from collections.abc import Iterator
@@ -36,13 +37,25 @@ class Database:
         self.name = self.url.database or "" if self.is_sqlite else self.url.render_as_string(hide_password=True)
         self.wait = wait
         with self._in_plain_words():
-            self.engine: Engine = create_engine(self.url)
+            how: dict[str, Any] = {"creator": self._as_it_lies} if self._cannot_write() else {}
+            self.engine: Engine = create_engine(self.url, **how)
         event.listen(self.engine, "connect", self._set_up_sqlite if self.is_sqlite else self._set_up_postgresql)
         event.listen(self.engine, "begin", self._begin)
 
     @property
     def is_sqlite(self) -> bool:
         return self.url.get_backend_name() == "sqlite"
+
+    def _cannot_write(self) -> bool:
+        """Whether a SQLite file, or the folder it lies in, cannot be written, and nobody has it open to write."""
+        file = Path(self.name)
+        if not self.is_sqlite or not file.is_file() or Path(f"{file}-wal").exists():
+            return False
+        return not (os.access(file, os.W_OK) and os.access(file.parent, os.W_OK))
+
+    def _as_it_lies(self) -> sqlite3.Connection:
+        """A connection that reads a file and leaves nothing beside it, as WAL mode would."""
+        return sqlite3.connect(f"{Path(self.name).resolve().as_uri()}?immutable=1", uri=True)
 
     def open(self, *, create: bool) -> None:
         """Make sure the schema is there and known; with `create` an absent one is made."""
