@@ -39,6 +39,17 @@ ProcessesOption = Annotated[
 PROCESSES = min(os.cpu_count() or 1, 4)
 """How many processes where ``--processes`` does not say."""
 
+ActorOption = Annotated[
+    str | None, typer.Option("--actor", help="复核人，默认为登录用户 · who decides, default: the user logged in")
+]
+PeriodOption = Annotated[
+    str | None,
+    typer.Option("--period", help="只取台账中的一个期间，如 2023-06 · only this one of the ledger", show_default=False),
+]
+OrganisationOption = Annotated[
+    str | None,
+    typer.Option("--organisation", help="只取台账中的一个单位 · only this one of the ledger", show_default=False),
+]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="不显示提示信息 · no notes on standard error")]
 
 

@@ -15,9 +15,6 @@ if TYPE_CHECKING:
 
 app = typer.Typer(help="复核意见 · What people decide on links and verdicts.", no_args_is_help=True)
 
-ActorOption = Annotated[
-    str | None, typer.Option("--actor", help="复核人，默认为登录用户 · who decides, default: the user logged in")
-]
 ReasonOption = Annotated[str, typer.Option("--reason", help="理由 · why")]
 
 
@@ -36,7 +33,7 @@ def add(
         str | None, typer.Option("--status", help="改判的结论 · the verdict in place of the engine's")
     ] = None,
     reason: ReasonOption = "",
-    actor: ActorOption = None,
+    actor: console.ActorOption = None,
     store: console.StoreOption = None,
     config: console.ConfigOption = None,
     lang: console.LangOption = None,
@@ -105,7 +102,7 @@ def undo(
         str, typer.Argument(help="意见的序号或编号开头 · number of the judgement, or the beginning of its id")
     ],
     reason: ReasonOption = "",
-    actor: ActorOption = None,
+    actor: console.ActorOption = None,
     store: console.StoreOption = None,
     config: console.ConfigOption = None,
     lang: console.LangOption = None,

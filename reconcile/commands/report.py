@@ -31,12 +31,8 @@ def report(
     slips: Annotated[bool, typer.Option("--slips", help="督办提醒单 · reminder slips (docx)")] = False,
     per: Annotated[str, typer.Option("--per", help="每科室或每任务一单 · a slip an office or a task")] = "office",
     chart: Annotated[bool, typer.Option("--chart", help="热力图和顺延分布 · pictures (svg, png)")] = False,
-    organisation: Annotated[
-        str | None, typer.Option("--organisation", help="台账中的单位 · of the ledger", show_default=False)
-    ] = None,
-    period: Annotated[
-        str | None, typer.Option("--period", help="台账中的期间，如 2023-06 · of the ledger", show_default=False)
-    ] = None,
+    organisation: console.OrganisationOption = None,
+    period: console.PeriodOption = None,
     force: Annotated[bool, typer.Option("--force", help="覆盖已有文件 · overwrite files")] = False,
     lang: console.LangOption = None,
     config: console.ConfigOption = None,

@@ -17,10 +17,8 @@ app = typer.Typer(help="用表格复核 · Review in a spreadsheet.", no_args_is
 @app.command()
 def export(
     file: Annotated[Path, typer.Argument(help="写出的 xlsx 文件 · the xlsx file to write")],
-    period: Annotated[str | None, typer.Option("--period", help="只取一个期间 · one period only (2021-03)")] = None,
-    organisation: Annotated[
-        str | None, typer.Option("--organisation", help="只取一个单位 · one organisation only")
-    ] = None,
+    period: console.PeriodOption = None,
+    organisation: console.OrganisationOption = None,
     everything: Annotated[bool, typer.Option("--all", help="不限于存疑的 · not only what is doubtful")] = False,
     store: console.StoreOption = None,
     config: console.ConfigOption = None,
@@ -39,7 +37,7 @@ def export(
 @app.command("import")
 def import_(
     file: Annotated[Path, typer.Argument(help="填好的 xlsx 文件 · the xlsx file, filled in")],
-    actor: Annotated[str | None, typer.Option("--actor", help="复核人，默认为登录用户 · who judged")] = None,
+    actor: console.ActorOption = None,
     store: console.StoreOption = None,
     config: console.ConfigOption = None,
     lang: console.LangOption = None,

@@ -26,7 +26,7 @@ def sample(
     read: Annotated[
         Path | None, typer.Option("--read", help="读回填好的表，估计准确率 · a filled-in sample: estimate precision")
     ] = None,
-    period: Annotated[str | None, typer.Option("--period", help="只取一个期间 · one period only (2021-03)")] = None,
+    period: console.PeriodOption = None,
     store: console.StoreOption = None,
     config: console.ConfigOption = None,
     lang: console.LangOption = None,
