@@ -10,7 +10,7 @@ from msgspec import Struct
 from reconcile.config import Config
 from reconcile.matching import choose, large, texts
 from reconcile.matching.features import Features, features
-from reconcile.matching.grid import Table
+from reconcile.matching.grid import Table, row_of
 from reconcile.matching.model import RIVALS, Model, Scorer
 from reconcile.matching.texts import Side
 from reconcile.matching.vectors import Matrix
@@ -39,6 +39,7 @@ class Scores(Struct, frozen=True, eq=False):
     probability: Table
     reported: Matrix
     accepted: Table
+    _owners: dict[int, list[int]] = {}
 
     def plan_span(self, row: int) -> slice:
         """The clauses of a plan item among all clauses of the plan items: one a task."""
@@ -54,9 +55,33 @@ class Scores(Struct, frozen=True, eq=False):
 
     def rejected(self, row: int, most: int = 3) -> list[int]:
         """The best candidates that were not accepted, the likeliest first."""
-        open_ = np.where(self.accepted[row], -1, self.probability[row])
+        columns, probability = row_of(self.probability, row)
+        open_ = np.where(self.accepted[row][columns], -1, probability)
         least = np.partition(open_, -most)[-most] if len(open_) > most else 0
-        return self._ranked(row, (open_ >= max(least, 0)).nonzero()[0].tolist())[:most]
+        return self._ranked(row, columns[open_ >= max(least, 0)].tolist())[:most]
+
+    def owners(self, column: int, least: float) -> list[int]:
+        """For each clause of a candidate the plan item it speaks of, of those the candidate is linked to.
+
+        It is the one it is most like; a clause less alike than `least` to all of them goes with the clause before it.
+        """
+        if column not in self._owners:
+            span = self.candidate_span(column)
+            rivals = sorted(self.accepted[:, column].nonzero()[0].tolist(), key=lambda row: self.plans[row].id)
+            self._owners[column] = (
+                self._assigned(rivals, span, least) if len(rivals) > 1 else rivals * (span.stop - span.start)
+            )
+        return self._owners[column]
+
+    def _assigned(self, rivals: list[int], clauses: slice, least: float) -> list[int]:
+        alike = self.features.clauses
+        found: list[int] = []
+        for clause in range(clauses.start, clauses.stop):
+            best = [alike[self.plan_span(row), clause].max(initial=0) for row in rivals]
+            largest = max(best)
+            last = len(best) - 1 - best[::-1].index(largest)
+            found.append(rivals[last] if largest >= least or not found else found[-1])
+        return found
 
     def values(self) -> Mapping[str, Table]:
         """All that a pair is scored by: its features, and its standing against its rivals."""

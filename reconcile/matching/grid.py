@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 
 from reconcile.matching.terms import Matrix, Places, spread
 
-_GROUPS = 1024
-"""So many rows are put into one matrix at a time, those of like length together."""
+_CELLS = 1 << 20
+"""So many numbers are put into one matrix at a time, rows of like length together."""
 
 Array = NDArray[Any]
 Table = Any
@@ -133,13 +133,23 @@ class Sparse(Struct, frozen=True, eq=False):
         return whole
 
 
+def row_of(table: Table, row: int) -> tuple[Places, Array]:
+    """The columns of a row that have numbers, and these."""
+    if not isinstance(table, Sparse):
+        return np.arange(table.shape[1]), table[row]
+    own = slice(table.pairs.bounds[row], table.pairs.bounds[row + 1])
+    return table.pairs.columns[own], table.values[own]
+
+
 def _across(function: Callable[[Array], Array], values: Array, pad: float, order: Places, bounds: Places) -> Array:
     counts = np.diff(bounds)
     by_length = np.argsort(counts, kind="stable")
     by_length = by_length[counts[by_length] > 0]
+    ends = np.searchsorted(np.cumsum(counts[by_length]), np.arange(_CELLS, len(values) + _CELLS, _CELLS), side="right")
     found: Array | None = None
-    for first in range(0, len(by_length), _GROUPS):
-        own = by_length[first : first + _GROUPS]
+    for own in np.split(by_length, np.maximum(ends, 1)):
+        if not len(own):
+            continue
         places = order[spread(bounds[own], counts[own])]
         rows = np.repeat(np.arange(len(own)), counts[own])
         columns = spread(np.zeros_like(own), counts[own])

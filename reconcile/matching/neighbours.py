@@ -47,7 +47,7 @@ def nearest(
         if apart:
             names = [side.offices[place] for place in chosen.tolist()]
             near += _SAME_OFFICE * (offices.similarities(names, others.offices, aliases) >= offices.SAME)
-        found.append(np.argpartition(near, -count, axis=1)[:, -count:])
+        found.append(np.argpartition(near, -count, axis=1)[:, -count:].copy())
     return np.concatenate(found)
 
 

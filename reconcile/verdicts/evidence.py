@@ -86,16 +86,11 @@ def _said(scores: Scores, row: int, column: int) -> list[Said]:
     """The clauses of one completion that belong to one plan item."""
     completion = scores.candidates[column]
     first = scores.candidate_span(column).start
-    rivals = [int(other) for other in np.flatnonzero(scores.accepted[:, column])]
     alike = scores.features.clauses
-    owner = row
+    owners = scores.owners(column, _FOLLOWS)
     found: list[Said] = []
-    for place, clause in enumerate(completion.tasks):
+    for place, (clause, owner) in enumerate(zip(completion.tasks, owners, strict=False)):
         at = first + place
-        best = {other: float(alike[scores.plan_span(other), at].max(initial=0)) for other in rivals}
-        likeliest = max(rivals, key=lambda other: (best[other], scores.plans[other].id))
-        if best[likeliest] >= _FOLLOWS or (not found and place == 0):
-            owner = likeliest
         if owner == row:
             mine = alike[scores.plan_span(row), at]
             task = int(mine.argmax()) if len(mine) else 0
