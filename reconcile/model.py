@@ -379,11 +379,16 @@ class Summary(Struct, frozen=True):
     by_office: tuple[OfficeCount, ...]
 
 
+Barred = tuple[str, str]
+"""A link that people rejected: the ids of its plan item and of its target."""
+
+
 class Reconciliation(Struct, frozen=True):
     """Everything one pair of reports gave: the single record from which every output is drawn.
 
     `plans` are the plan items of `plan_report` in document order; `unplanned` (计划外) the completions no plan accounts
     for; `late` (补完成) leads from plan items of earlier periods, left undone, to those of them that make up for it;
+    `barred` are links that people rejected, so that verdicts were given without them;
     `config_sha256` and `model` name what the run depended on, so that it can be repeated to the byte.
     """
 
@@ -398,6 +403,7 @@ class Reconciliation(Struct, frozen=True):
     summary: Summary
     findings: tuple[Finding, ...] = ()
     late: tuple[Link, ...] = ()
+    barred: tuple[Barred, ...] = ()
 
     def item(self, item_id: str) -> Item:
         """The item of either report with this id; `KeyError` where there is none."""

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from reconcile import __version__, period
 from reconcile.config import Config
 from reconcile.errors import InputError, NothingToCheck, ReconcileError
-from reconcile.model import Item, Kind, Link, Outcome, Period, Reconciliation, Report, Thread
+from reconcile.model import Barred, Item, Kind, Link, Outcome, Period, Reconciliation, Report, Thread
 
 if TYPE_CHECKING:
     from reconcile.matching.block import Block
@@ -32,8 +32,10 @@ def read_report(path: Path | str, config: Config | None = None) -> Report:
     return layout.read_report(intake.read(Path(path)), config or Config())
 
 
-def reconcile(plan_report: Report, completion_report: Report, config: Config | None = None) -> Reconciliation:
-    """Judge every plan item of one report by the completions of the report that follows it.
+def reconcile(
+    plan_report: Report, completion_report: Report, config: Config | None = None, barred: Sequence[Barred] = ()
+) -> Reconciliation:
+    """Judge every plan item of one report by the completions of the report that follows it, without the `barred` links.
 
     Raises `InputError` where the two cannot be compared: `check_pair` says when.
     """
@@ -43,7 +45,7 @@ def reconcile(plan_report: Report, completion_report: Report, config: Config | N
     config = config or Config()
     check_pair(plan_report, completion_report)
     model = shipped()
-    block = _block(plan_report, completion_report, config, model)
+    block = _block(plan_report, completion_report, config, model, barred)
     plans = block.links.plans
     judged = items.judge(block, completion_report, config, model)
     unplanned = items.unplanned(block)
@@ -59,10 +61,13 @@ def reconcile(plan_report: Report, completion_report: Report, config: Config | N
         unplanned=unplanned,
         summary=rollup.summary(judged, unplanned, absent),
         findings=findings.of_report(completion_report),
+        barred=tuple(barred),
     )
 
 
-def reconcile_next(plan_report: Report, completion_report: Report, config: Config | None = None) -> Reconciliation:
+def reconcile_next(
+    plan_report: Report, completion_report: Report, config: Config | None = None, barred: Sequence[Barred] = ()
+) -> Reconciliation:
     """As `reconcile`, for two reports that follow each other in a series, be there periods without a report between.
 
     Plans for such a period are suspended (报告缺失) and held against the next report there is: `carryover.gaps`.
@@ -71,7 +76,7 @@ def reconcile_next(plan_report: Report, completion_report: Report, config: Confi
 
     config = config or Config()
     held = _held_against(plan_report, completion_report.period)
-    pair = reconcile(held, completion_report, config)
+    pair = reconcile(held, completion_report, config, barred)
     return pair if held is plan_report else gaps.suspended(pair, plan_report, config)
 
 
@@ -98,19 +103,22 @@ def made_up(open_: Iterable[Item], pair: Reconciliation, config: Config | None =
     return tuple(link for verdict in kept for link in verdict.links if link.score >= late.CERTAIN)
 
 
-def _block(plan_report: Report, completion_report: Report, config: Config, model: Model) -> Block:
+def _block(
+    plan_report: Report, completion_report: Report, config: Config, model: Model, barred: Sequence[Barred] = ()
+) -> Block:
     """The plan items due in the later report's period against all that report says."""
     from reconcile import matching
+    from reconcile.matching.barred import bar
 
     plans = due_in(plan_report, completion_report.period)
     completions, later = completion_report.of(Kind.COMPLETION), completion_report.of(Kind.PLAN)
-    return matching.match(plans, completions, later, config, model)
+    return bar(matching.match(plans, completions, later, config, model), barred)
 
 
 def _block_of(pair: Reconciliation, config: Config, model: Model) -> Block:
     """The block a pair was judged by."""
     held = _held_against(pair.plan_report, pair.completion_report.period)
-    return _block(held, pair.completion_report, config, model)
+    return _block(held, pair.completion_report, config, model, pair.barred)
 
 
 def explain(pair: Reconciliation, id_: str, config: Config | None = None) -> Case | Reasons | None:

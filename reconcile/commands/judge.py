@@ -54,6 +54,7 @@ def add(
     )
     with opening.ledger(store, opening.config(config)) as ledger:
         (entry,) = ledger.judge(decision)
+        ledger.bring_up_to_date()
     print(text("judge.recorded", console.language(lang), number=entry.number, id=entry.id[:12]))
 
 
@@ -110,6 +111,7 @@ def undo(
     """撤回一条意见（追加一条撤回记录） · Take a judgement back: a new entry that names it."""
     with opening.ledger(store, opening.config(config)) as ledger:
         new = ledger.undo(entry, console.user(actor), reason)
+        ledger.bring_up_to_date()
     print(text("judge.recorded", console.language(lang), number=new.number, id=new.id[:12]))
 
 
@@ -137,6 +139,7 @@ def import_(
 
     with opening.ledger(store, opening.config(config)) as ledger:
         count = ledger.take_judgements(of_lines(console.read_text(file), str(file)))
+        ledger.bring_up_to_date()
     console.note(text("judge.taken_in", console.language(lang), count=count))
 
 

@@ -49,6 +49,7 @@ def import_(
     answers = review.answers(console.read_bytes(file), str(file), console.user(actor))
     with opening.ledger(store, opening.config(config)) as ledger:
         taken = ledger.review(answers)
+        ledger.bring_up_to_date()
     console.note(text("review.taken", words, new=len(taken.entries), known=taken.known))
     for row in taken.refused:
         console.note(text("review.refused", words, row=row))

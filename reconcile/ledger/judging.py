@@ -40,7 +40,7 @@ def drawn_up(connection: Connection, filed: Iterable[Filed], current: Collection
     index = Index(connection, filed)
     plan = _side(index, decision.plan)
     target = _side(index, decision.target) if decision.target else None
-    link = _link(connection, current, decision) if target else None
+    link = _link(connection, decision) if target else None
     relation = decision.relation or (Relation(link.relation) if link else None)
     _check(decision, relation, link)
     return Judgement(
@@ -86,12 +86,12 @@ def _check(decision: Decision, relation: Relation | None, link: Row[Any, Any] | 
             raise StoreError("judge.needs_reason")
 
 
-def _link(connection: Connection, current: Collection[int], decision: Decision) -> Row[Any, Any] | None:
-    """The engine's link between the two, where it has one."""
+def _link(connection: Connection, decision: Decision) -> Row[Any, Any] | None:
+    """The engine's link between the two, as last made: one that somebody rejected is no longer made."""
     return connection.execute(
-        select(links.c.relation, links.c.score).where(
-            links.c.run_id.in_(current), links.c.plan_id == decision.plan, links.c.target_id == decision.target
-        )
+        select(links.c.relation, links.c.score)
+        .where(links.c.plan_id == decision.plan, links.c.target_id == decision.target)
+        .order_by(links.c.run_id.desc())
     ).first()
 
 

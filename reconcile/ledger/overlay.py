@@ -167,6 +167,9 @@ def _without_link(verdict: ItemVerdict, plan: str, target: str, home: dict[str, 
         whole = plan == verdict.item.id
         return home.get(link.target) == home[target] if whole else (link.plan, link.target) == (plan, target)
 
+    if not any(goes(link) for link in links_of(verdict)):
+        return verdict  # judged without it already
+
     tasks = [_reduced(task, goes) for task in verdict.tasks]
     by_task = any(task.links or task.carried_to for task in verdict.tasks)
     kept = {home.get(link.target) for task in tasks for link in (*task.links, *task.carried_to)}

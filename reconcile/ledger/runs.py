@@ -17,7 +17,7 @@ from reconcile.ledger import reports
 from reconcile.ledger.clock import now
 from reconcile.ledger.reports import Filed, Row, digest, insert_row, insert_rows, many, rows
 from reconcile.ledger.tables import links, runs, verdicts
-from reconcile.model import Finding, ItemVerdict, Link, Period, Reconciliation, Report, Summary, TaskVerdict
+from reconcile.model import Barred, Finding, ItemVerdict, Link, Period, Reconciliation, Report, Summary, TaskVerdict
 
 Pair = tuple[Filed, Filed]
 """Two consecutive reports: the one that plans, the one that completes."""
@@ -43,6 +43,7 @@ class Header(Struct, frozen=True):
     summary: Summary
     findings: tuple[Finding, ...]
     late: tuple[Link, ...]
+    barred: tuple[Barred, ...] = ()
 
 
 def pairs(filed: Iterable[Filed]) -> list[Pair]:
@@ -62,6 +63,7 @@ def add(connection: Connection, pair: Reconciliation, plan_report: int, completi
         pair.summary,
         pair.findings,
         pair.late,
+        pair.barred,
     )
     head = {
         "plan_report_id": plan_report,
@@ -137,6 +139,7 @@ def load(
         summary=header.summary,
         findings=header.findings,
         late=tuple(link for link in header.late if only is None or link.plan in only),
+        barred=header.barred,
     )
 
 

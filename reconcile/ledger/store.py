@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 from reconcile import carryover
 from reconcile.config import Config
 from reconcile.errors import NothingToCheck, StoreError
-from reconcile.ledger import aliases, judgements, late, reports, review, runs
+from reconcile.ledger import aliases, barred, judgements, late, reports, review, runs
 from reconcile.ledger.aliases import Alias
 from reconcile.ledger.audit import Audit, audit
 from reconcile.ledger.clock import now
@@ -27,7 +27,7 @@ from reconcile.ledger.reports import Filed, Stored
 from reconcile.ledger.review import Answer, Taken
 from reconcile.ledger.views import Overview, Trace, View
 from reconcile.ledger.waiting import Waiting
-from reconcile.model import Period, Reconciliation, Report, Thread
+from reconcile.model import Barred, Period, Reconciliation, Report, Thread
 from reconcile.workers import Workers
 
 
@@ -99,6 +99,8 @@ class Ledger:
     ) -> int:
         """Judge every two consecutive reports that no run has judged yet, or all of them `again`; how many it judged.
 
+        Those whose links people have rejected since are judged anew, without these.
+
         A run made before is kept; where nothing has changed, judging again adds nothing. `workers` do it, if given.
         """
         count, total = 0, self.unjudged(again=again)
@@ -126,10 +128,11 @@ class Ledger:
             unjudged = _unjudged(connection, again=again)
             dated = aliases.load(connection)
         read: dict[int, Report] = {}
-        for pair in unjudged:
+        for pair, rejected in unjudged:
             read = {one.id: read.get(one.id) or self.report(one.id) for one in pair}
             plan, completion = (read[one.id] for one in pair)
-            yield Waiting(pair, plan, completion, dated.on(pair[0].organisation_id, completion, config or self.config))
+            settings = dated.on(pair[0].organisation_id, completion, config or self.config)
+            yield Waiting(pair, plan, completion, settings, rejected)
 
     def keep(self, waiting: Waiting, judged: Reconciliation) -> None:
         """Store what a waiting pair was judged to be, with what it makes up late for the pairs before it.
@@ -245,7 +248,10 @@ class Ledger:
             return audit(connection)
 
 
-def _unjudged(connection: Connection, *, again: bool) -> list[runs.Pair]:
+def _unjudged(connection: Connection, *, again: bool) -> list[tuple[runs.Pair, tuple[Barred, ...]]]:
+    """The pairs to judge, with the links people rejected: those without a run, and those whose run knew others."""
     filed = reports.current(connection)
-    known = set() if again else {(run.plan_report, run.completion_report) for run in runs.current(connection, filed)}
-    return [pair for pair in runs.pairs(filed) if (pair[0].id, pair[1].id) not in known]
+    wanted = barred.wanted(connection, filed)
+    known = {} if again else barred.told(connection, runs.current(connection, filed))
+    waiting = ((pair, (pair[0].id, pair[1].id)) for pair in runs.pairs(filed))
+    return [(pair, wanted.get(ids, ())) for pair, ids in waiting if known.get(ids) != wanted.get(ids, ())]

@@ -7,16 +7,17 @@ from msgspec.structs import replace
 
 from reconcile.config import Config
 from reconcile.ledger.reports import Filed
-from reconcile.model import Reconciliation, Report
+from reconcile.model import Barred, Reconciliation, Report
 
 
 class Waiting(Struct, frozen=True):
-    """The reports, and the configuration in force for them; goes to another process and back."""
+    """The reports, the configuration in force for them, and the links that people rejected."""
 
     filed: tuple[Filed, Filed]
     plan: Report
     completion: Report
     config: Config
+    barred: tuple[Barred, ...] = ()
 
     def judged(self) -> Reconciliation:
         """What the engine says of them: they are filed as one organisation's, whatever they call it.
@@ -26,4 +27,5 @@ class Waiting(Struct, frozen=True):
         from reconcile import pipeline
 
         named = replace(self.plan, organisation=self.completion.organisation)
-        return replace(pipeline.reconcile_next(named, self.completion, self.config), plan_report=self.plan)
+        pair = pipeline.reconcile_next(named, self.completion, self.config, self.barred)
+        return replace(pair, plan_report=self.plan)
