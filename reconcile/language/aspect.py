@@ -34,7 +34,8 @@ class Kind(StrEnum):
 class Aspect(Struct, frozen=True):
     """What one clause (`start`–`end`) reports, and the words that show it (`cue`, equal to the clause for plain done).
 
-    `graded` marks wording that stops short of the whole: 基本完成, 初步达成.
+    `graded` marks wording that stops short of the whole: 基本完成, 初步达成. `firm` marks work that shows a result: a
+    word of completion or a figure, and not what only happened around it (外地高校暂停校外人员入校).
     """
 
     kind: Kind
@@ -42,6 +43,7 @@ class Aspect(Struct, frozen=True):
     end: int
     cue: tuple[int, int]
     graded: bool = False
+    firm: bool = False
 
 
 _RULES = data.rules("aspect")
@@ -58,6 +60,7 @@ _LADDER = tuple(
 )
 _NEGATED = _compiled(*_RULES["not_done_act"])
 _GRADED = _compiled(*_RULES["graded"])
+_FIRM = _compiled(*_RULES["firm"])
 _HARMLESS = _compiled(*_RULES["harmless"])
 _HANDLING = tuple(_RULES["handling"].split())
 _OVER = tuple(_RULES["over"].split())
@@ -67,6 +70,7 @@ _FINISHED = re.compile("完成|结束|完毕|竣工|完工|收官")
 _REASON = re.compile(_RULES["reason"]["opens"])
 _REASON_ENDS = re.compile(_RULES["reason"]["ends"])
 _DELAYED = re.compile(data.either(_RULES["reason"]["excuses"].split()))
+_REASON_LENGTH = 2
 _SEGMENT = re.compile(r"[^,:\s][^,:]*")
 
 
@@ -92,12 +96,13 @@ def reasons(text: str) -> tuple[tuple[int, int], ...]:
 def _read(text: str) -> Iterator[Aspect]:
     for start, end, last in _segments(text):
         segment = text[start:end]
-        if (opening := _REASON.search(segment)) and _only_excuses(segment, opening, last):
+        if (opening := _REASON.search(text, start, end)) and _only_excuses(text, opening, start, end, last=last):
             continue
         found = _climb(segment)
         if found is None:
             if last or not _FRAME.match(segment):
-                yield Aspect(Kind.DONE, start, end, (start, end), bool(_GRADED.search(segment)))
+                graded = bool(_GRADED.search(segment))
+                yield Aspect(Kind.DONE, start, end, (start, end), graded, _shows_result(segment))
         else:
             kind, cue = found
             yield Aspect(kind, start, end, (start + cue[0], start + cue[1]))
@@ -148,18 +153,34 @@ def _belongs_to_another(segment: str, start: int, end: int) -> bool:
     return bool(_HOLDER.match(after, len(_ACTS.at(after, 0)))) and not before.endswith("因")
 
 
-def _only_excuses(segment: str, opening: re.Match[str], last: bool) -> bool:
+def _only_excuses(text: str, opening: re.Match[str], start: int, end: int, *, last: bool) -> bool:
     """Whether a clause only gives the reason for another: it says itself of nothing that it was put off."""
-    if _DELAYED.search(segment, opening.end()):
-        return False
-    return not last or opening.start() == 0
+    return _reason_end(text, opening, end) == end and (not last or opening.start() == start)
 
 
 def _reason_end(text: str, opening: re.Match[str], end: int) -> int:
-    """Where a reason ends: after 影响 or 原因, before what it excuses, or with its clause."""
+    """Where a reason ends: after 影响 or 原因, with its clause where a later one tells the delay, or before it.
+
+    因招标文件尚未批复,未能开工 is excused to the comma; 因业主外出未能开工 to 未能.
+    """
     if closing := _REASON_ENDS.search(text, opening.end(), end):
         return closing.end()
     if opening[0].startswith("主要"):
         return end
-    delays = [found.start() for found in _DELAYED.finditer(text, opening.end() + 2, end)]
-    return delays[-1] if delays else end
+    sentence = SENTENCE.match(text, end)
+    if sentence and _put_off(text[end : sentence.end()]):
+        return end
+    places = [opening.end() + place for place in _put_off(text[opening.end() : end]) if place >= _REASON_LENGTH]
+    return places[-1] if places else end
+
+
+def _shows_result(segment: str) -> bool:
+    return bool(_FIRM.search(segment)) or any(len(word) > 1 for _, word in _ACTS.every(segment))
+
+
+def _put_off(text: str) -> list[int]:
+    """Where words stand that say of something that it was not done, in order."""
+    places = {found.start() for found in _DELAYED.finditer(text)}
+    for kind, _, pattern in _LADDER[:2]:
+        places.update(start for start, _ in _cues(kind, pattern, text))
+    return sorted(places)

@@ -61,6 +61,7 @@ _NAME = re.compile(
 _STOP = re.compile(r"[。;!?\n]")
 _ASIDE = re.compile(r"其中|(?:另|另有|其余|剩余|还有)$")
 _LEFT = re.compile("其中|[另余剩未尚仍待]")
+_MEANT = re.compile(data.either(_RULES["shares"]["meant"].split()))
 _NOUN = re.compile(r"[^\W\d]{2,8}")
 _TELLING = frozenset({*(name for name, _ in _RULES["measures"].values()), "单位"} - {"元"})
 """Units that say by themselves what is counted, so that a lone figure in them answers a target."""
@@ -176,6 +177,8 @@ def _measure(target: Figure, about: _About, said: list[tuple[Figure, _About]], s
     if target.unit not in _TELLING or len(near) > 1:
         near = {figure: (closeness, other) for figure, (closeness, other) in near.items() if closeness}
     timely = [figure for figure in near if _same_time(target, figure)]
+    if exact := next((one for one in timely if one.value == target.value and not near[one][1].meant), None):
+        return compare(target, exact)
     if near:
         best = max(timely or near, key=lambda figure: (near[figure][0], figure.value))
         as_close = [one for one in timely if near[one][0] == near[best][0] and not near[one][1].left_over]
@@ -201,7 +204,8 @@ def _sum(target: Figure, found: Measure, figures: list[Figure]) -> Measure:
 class _About(Struct, frozen=True):
     """What a figure is said of: the name of a rate, the noun counted, the words before and around it, their marks.
 
-    `left_over` marks what is only the rest or a part of something else: 其余3处, 其中2处.
+    `left_over` marks what is only the rest or a part of something else: 其余3处, 其中2处; `meant` what was only to be
+    done: 任务600单位.
     """
 
     rate: str
@@ -210,6 +214,7 @@ class _About(Struct, frozen=True):
     around: frozenset[str]
     marks: distinct.Marks
     left_over: bool
+    meant: bool
 
 
 def _about(text: str, figure: Figure) -> _About:
@@ -222,6 +227,7 @@ def _about(text: str, figure: Figure) -> _About:
         around=_pairs(content_words(text[start:end])),
         marks=distinct.marks(text[start:end]),
         left_over=bool(_LEFT.search(text, start, end)),
+        meant=bool(_MEANT.search(text, start, figure.start)),
     )
 
 

@@ -102,7 +102,12 @@ def _sentences(text: str) -> Iterator[tuple[int, int]]:
 def _is_title(text: str, first: _Part, start: int, end: int) -> bool:
     """Whether the first sentence only names what the rest of the entry, one sentence, tells: 建好后备力量库。每村…"""
     title = text[first.start : first.end]
-    if len(title) > _TITLE_LENGTH or re.search(r"[\d,、《]", title) or re.search(r"[。;]\s*\w", text[end:]):
+    if (
+        text.startswith(";", first.end)
+        or len(title) > _TITLE_LENGTH
+        or re.search(r"[\d,、《]", title)
+        or re.search(r"[。;]\s*\w", text[end:])
+    ):
         return False
     body = text[start:end]
     repeats = any(title[place : place + 2] in body for place in range(2, len(title) - 1))
