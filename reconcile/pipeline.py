@@ -47,9 +47,9 @@ def reconcile(
     model = shipped()
     block = _block(plan_report, completion_report, config, model, barred)
     plans = block.links.plans
-    judged = items.judge(block, completion_report, config, model)
-    unplanned = items.unplanned(block)
     absent = items.absent_offices(plans, completion_report, config)
+    judged = items.judge(block, completion_report, absent, config, model)
+    unplanned = items.unplanned(block)
     return Reconciliation(
         version=__version__,
         config_sha256=config.sha256(),

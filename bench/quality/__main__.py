@@ -13,7 +13,7 @@ from typing import Annotated
 import msgspec
 import typer
 
-from bench.quality import contenders, dataset, frozen
+from bench.quality import contenders, dataset, frozen, verdicts
 from bench.quality.dataset import load
 from bench.quality.evaluate import Result, leave_one_out, measure
 
@@ -30,6 +30,8 @@ def results(names: list[str] | None) -> dict[str, Result]:
         judged = leave_one_out(lambda name=name: contenders.make(name), pairs)  # type: ignore[misc]
         measured[name] = measure(judged, probabilistic=contenders.make(name).probabilistic)
         typer.echo(frozen.line(name, measured[name]))
+        if found := measured[name].verdicts:
+            typer.echo("\n".join(verdicts.lines(measured[name].confusion, found)))
     return measured
 
 

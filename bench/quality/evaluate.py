@@ -7,10 +7,11 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from msgspec import Struct
 
-from bench.quality import metrics
+from bench.quality import metrics, verdicts
 from bench.quality.dataset import LabelledPair
 from bench.quality.matcher import Matcher
 from bench.quality.metrics import FLAGGED, Bin, Judged, Rates
+from bench.quality.verdicts import Verdicts
 from reconcile.model import Outcome
 
 RESAMPLES = 500
@@ -55,6 +56,8 @@ class Result(Struct, frozen=True):
     undetermined: float
     confusion: dict[str, dict[str, int]]
     outcome_by_organisation: dict[str, float]
+    partial: Rates | None = None
+    verdicts: Verdicts | None = None
 
 
 HEADLINE: dict[str, Callable[[Sequence[Judged]], float]] = {
@@ -95,9 +98,6 @@ def measure(judged: Sequence[Judged], *, probabilistic: bool) -> Result:
     """All figures of one matcher."""
     by_organisation = _by_organisation(judged)
     confusion = metrics.confusion(judged)
-    rows: dict[str, dict[str, int]] = {}
-    for (true, got), count in sorted(confusion.items()):
-        rows.setdefault(true, {})[got] = count
     return Result(
         headline=_intervals(by_organisation),
         links=metrics.links(judged),
@@ -111,11 +111,13 @@ def measure(judged: Sequence[Judged], *, probabilistic: bool) -> Result:
         outcome_macro_f1=metrics.macro_f1(confusion),
         flags=metrics.outcome_rates(confusion, FLAGGED),
         dropped=metrics.outcome_rates(confusion, [Outcome.DROPPED]),
+        partial=metrics.outcome_rates(confusion, [Outcome.PARTIAL]),
         undetermined=metrics.undetermined(confusion),
-        confusion=rows,
+        confusion=metrics.by_row(confusion),
         outcome_by_organisation={
             name: metrics.outcome_accuracy(metrics.confusion(some)) for name, some in by_organisation.items()
         },
+        verdicts=verdicts.measure(judged),
     )
 
 

@@ -38,12 +38,23 @@ class Thresholds(Struct, frozen=True):
     carry: float
 
 
+class Reasoned(Struct, frozen=True, eq=False):
+    """How outcomes came about, one a plan item: the rung that gave each, how sure it is, and what the outcomes would be
+    had every link been found.
+    """
+
+    rules: tuple[str, ...]
+    confidence: NDArray[np.float64]
+    informed: tuple[Outcome, ...]
+
+
 class Decision(Struct, frozen=True, eq=False):
-    """What was concluded of one pair; `outcomes` is one a plan item."""
+    """What was concluded of one pair; `outcomes` is one a plan item, `reasoned` for who gives reasons."""
 
     links: Mask
     carried: Mask
     outcomes: tuple[Outcome, ...]
+    reasoned: Reasoned | None = None
 
 
 class Matcher(ABC):

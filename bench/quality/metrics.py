@@ -199,6 +199,14 @@ def confusion(judged: Sequence[Judged]) -> Counter[tuple[Outcome, Outcome]]:
     return Counter(pair for j in judged for pair in zip(j.pair.outcomes, j.decision.outcomes, strict=True))
 
 
+def by_row(table: Counter[tuple[Outcome, Outcome]]) -> dict[str, dict[str, int]]:
+    """A confusion table as rows of true outcomes."""
+    rows: dict[str, dict[str, int]] = {}
+    for (true, got), count in sorted(table.items()):
+        rows.setdefault(true, {})[got] = count
+    return rows
+
+
 def outcome_accuracy(table: Counter[tuple[Outcome, Outcome]]) -> float:
     """Share of plan items with the right outcome; undetermined is never right."""
     return sum(n for (true, got), n in table.items() if true is got) / max(table.total(), 1)

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import msgspec
 import numpy as np
 
 from bench.quality import training
 from bench.quality.dataset import LabelledPair, Mask
-from bench.quality.matcher import Decision, Matcher, Matrix, Scores, Thresholds
+from bench.quality.matcher import Decision, Matcher, Matrix, Reasoned, Scores, Thresholds
 from reconcile.config import Config
 from reconcile.matching import match
 from reconcile.matching.block import Block
+from reconcile.matching.block import Scores as Known
 from reconcile.matching.model import Model
+from reconcile.model import ItemVerdict
 from reconcile.verdicts import items
 
 
@@ -40,9 +43,15 @@ class Reconcile(Matcher):
     def decide(self, pair: LabelledPair, scores: Scores, thresholds: Thresholds) -> Decision:
         del scores, thresholds
         block = self._block(pair)
-        judged = items.judge(block, pair.completion_report, Config(), self._fitted)
+        judged = self._judge(pair, block)
+        informed = self._judge(pair, _informed(pair, block))
+        reasoned = Reasoned(
+            rules=tuple(one.rule for one in judged),
+            confidence=np.array([one.confidence for one in judged]),
+            informed=tuple(one.outcome for one in informed),
+        )
         links: Mask = block.links.accepted
-        return Decision(links, block.carries.accepted, tuple(one.outcome for one in judged))
+        return Decision(links, block.carries.accepted, tuple(one.outcome for one in judged), reasoned)
 
     def choose(self, scores: Matrix, threshold: float) -> Mask:
         return scores >= threshold
@@ -53,5 +62,19 @@ class Reconcile(Matcher):
             raise RuntimeError("fit first")
         return self._model
 
+    def _judge(self, pair: LabelledPair, block: Block) -> tuple[ItemVerdict, ...]:
+        absent = items.absent_offices(pair.plans, pair.completion_report, Config())
+        return items.judge(block, pair.completion_report, absent, Config(), self._fitted)
+
     def _block(self, pair: LabelledPair) -> Block:
         return match(pair.plans, pair.completions, pair.next_plans, Config(), self._fitted)
+
+
+def _informed(pair: LabelledPair, block: Block) -> Block:
+    """The block as it would be had every link been found and none been invented."""
+    return Block(_with_links(block.links, pair.links), _with_links(block.carries, pair.carried))
+
+
+def _with_links(scores: Known, truth: Mask) -> Known:
+    reported = truth.any(axis=1, keepdims=True).astype(np.float32)
+    return msgspec.structs.replace(scores, accepted=truth, reported=reported, _owners={})

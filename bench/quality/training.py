@@ -16,12 +16,16 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from bench.quality.dataset import LabelledPair
+from bench.quality.metrics import FLAGGED
+from reconcile.config import Config
 from reconcile.matching import choose, offices, texts
 from reconcile.matching.block import Block, Scores
 from reconcile.matching.features import Features, features
-from reconcile.matching.model import FILE, Layer, Model, Scorer, Term, sigmoid
-from reconcile.model import Outcome
-from reconcile.verdicts import evidence as evidences
+from reconcile.matching.model import FILE, Layer, Model, Scorer, Term, logit, sigmoid
+from reconcile.model import ItemVerdict, Outcome
+from reconcile.verdicts import items
+from reconcile.verdicts.evidence import gather
+from reconcile.verdicts.features import features as weighed
 
 VERSION = "1"
 STRENGTH = 0.1
@@ -36,8 +40,9 @@ KEPT = 0.6
 FEW_OFFICES = 4
 """How many offices the smaller variant of a pair has."""
 _VARIANT = " (variant)"
-DOUBTFUL = 0.05
-"""The share of plan items about which nothing is claimed, though they seem dropped: the least sure of those."""
+SURE_STRENGTH = 1.0
+UNDETERMINED = 0.07
+"""The share of plan items that may stay open: the least sure of those that seem slipped or dropped in silence."""
 
 Array = NDArray[Any]
 
@@ -64,9 +69,8 @@ def train(pairs: Sequence[LabelledPair], data: str) -> Model:
         _block(pair, blocks[place], (link, carry), (link_scores[place], carry_scores[place]))
         for place, pair in enumerate(pairs)
     ]
-    incomplete, undone = _outcomes(pairs, held_out)
-    link = msgspec.structs.replace(link, doubt=_doubt(pairs, held_out))
-    return Model(VERSION, data, link, carry, incomplete, undone)
+    model = Model(VERSION, data, link, carry, *_outcomes(pairs, held_out), {}, 0)
+    return msgspec.structs.replace(model, sure=_sure(pairs, held_out, model), claim=_claim(pairs, held_out, model))
 
 
 def write(model: Model) -> None:
@@ -138,9 +142,9 @@ def _part(pair: LabelledPair, random: np.random.Generator, names: set[str], name
     """The plan items of some offices, and a random part of what the next report says in offices of such names."""
     rows = [place for place, item in enumerate(pair.plans) if item.office in names]
     sides = []
-    for items in (pair.completions, pair.next_plans):
-        near = offices.similarities([item.office for item in items], sorted(names), {}).max(axis=1) >= offices.SAME
-        kept = [place for place in range(len(items)) if near[place] and random.random() < KEPT]
+    for side in (pair.completions, pair.next_plans):
+        near = offices.similarities([item.office for item in side], sorted(names), {}).max(axis=1) >= offices.SAME
+        kept = [place for place in range(len(side)) if near[place] and random.random() < KEPT]
         sides.append(kept or [0])
     completions, later = sides
     return msgspec.structs.replace(
@@ -164,7 +168,7 @@ def _scorer(cases: Sequence[Case], extra: Sequence[Case]) -> tuple[Scorer, list[
     for fold in _folds(cases):
         training = [case for case in everything if case.organisation not in fold]
         known = _layer([(case.found.pairs, case.truth) for case in training])
-        blind = Scorer(known, _layer(_with_rivals(training)), known, 0, 0)
+        blind = Scorer(known, _layer(_with_rivals(training)), known, 0)
         for place, case in enumerate(cases):
             if case.organisation in fold:
                 held_out[place] = blind.scores(case.found.pairs)
@@ -178,7 +182,7 @@ def _scorer(cases: Sequence[Case], extra: Sequence[Case]) -> tuple[Scorer, list[
         np.where(sigmoid(reported.logits(row)) >= 0.5, scores, 0) for row, scores in zip(rows, held_out, strict=True)
     ]
     threshold = _best_threshold(gated, [case.truth for case in cases])
-    return Scorer(first, second, reported, threshold, 0.5), held_out
+    return Scorer(first, second, reported, threshold), held_out
 
 
 def _with_rivals(cases: Sequence[Case]) -> list[tuple[dict[str, Array], Array]]:
@@ -186,12 +190,12 @@ def _with_rivals(cases: Sequence[Case]) -> list[tuple[dict[str, Array], Array]]:
     found = []
     for fold in _folds(cases):
         first = _layer([(case.found.pairs, case.truth) for case in cases if case.organisation not in fold])
-        blind = Scorer(first, first, first, 0, 0)
+        blind = Scorer(first, first, first, 0)
         found += [(blind.with_rivals(case.found.pairs), case.truth) for case in cases if case.organisation in fold]
     return found
 
 
-def _folds(cases: Sequence[Case]) -> list[frozenset[str]]:
+def _folds(cases: Sequence[Case] | Sequence[LabelledPair]) -> list[frozenset[str]]:
     """The organisations in a few groups, each held out in turn."""
     names = sorted({case.organisation for case in cases})
     count = min(FOLDS, len(names))
@@ -236,15 +240,19 @@ def _block(
 
 
 def _outcomes(pairs: Sequence[LabelledPair], blocks: Sequence[Block]) -> tuple[Layer, Layer]:
-    """The two layers of the verdict, fitted on plan items that a held-out scorer linked."""
+    """The two layers of the verdict, fitted on plan items that a held-out scorer linked.
+
+    Each is seen twice, with the next plan and without it: not every report has one, and the words must then do.
+    """
     rows, incomplete, undone = [], [], []
     for pair, block in zip(pairs, blocks, strict=True):
         for row, outcome in enumerate(pair.outcomes):
-            gathered = evidences.gather(block, row)
+            gathered = gather(block, row)
             if gathered.linked and pair.links[row].any():
-                rows.append(evidences.features(gathered))
-                incomplete.append(outcome is not Outcome.DONE)
-                undone.append(outcome in {Outcome.SLIPPED, Outcome.WITHDRAWN})
+                for seen in (gathered, gathered.without_next()):
+                    rows.append(weighed(seen))
+                    incomplete.append(outcome is not Outcome.DONE)
+                    undone.append(outcome in {Outcome.SLIPPED, Outcome.WITHDRAWN})
     open_ = [place for place, flag in enumerate(incomplete) if flag]
     return (
         fit(rows, np.array(incomplete), OUTCOME_STRENGTH),
@@ -252,13 +260,41 @@ def _outcomes(pairs: Sequence[LabelledPair], blocks: Sequence[Block]) -> tuple[L
     )
 
 
-def _doubt(pairs: Sequence[LabelledPair], blocks: Sequence[Block]) -> float:
-    """From which probability of being reported an item that seems dropped is left open, for the doubtful share."""
-    silent = sorted(
-        block.links.any_link(row)
-        for block in blocks
-        for row in range(len(block.links.plans))
-        if not block.links.accepted[row].any() and not block.carries.accepted[row].any()
-    )
-    doubtful = min(len(silent), round(DOUBTFUL * sum(len(pair.plans) for pair in pairs)))
-    return _short(silent[-doubtful]) if doubtful else 0.5
+def _sure(pairs: Sequence[LabelledPair], blocks: Sequence[Block], model: Model) -> dict[str, Layer]:
+    """How sure each status is at each confidence of the ladder, learned where neither links nor layers saw the pair."""
+    confidence: dict[str, list[float]] = {}
+    right: dict[str, list[bool]] = {}
+    for fold in _folds(pairs):
+        known = [place for place, pair in enumerate(pairs) if pair.organisation not in fold]
+        layers = _outcomes([pairs[place] for place in known], [blocks[place] for place in known])
+        blind = msgspec.structs.replace(model, incomplete=layers[0], undone=layers[1])
+        for pair, block in zip(pairs, blocks, strict=True):
+            for outcome, verdict in zip(pair.outcomes, _judge(pair, block, blind), strict=True):
+                if pair.organisation in fold:
+                    confidence.setdefault(verdict.status.value, []).append(logit(verdict.confidence))
+                    right.setdefault(verdict.status.value, []).append(verdict.outcome is outcome)
+    return {
+        status: fit({"confidence": np.array(found)}, np.array(right[status]), SURE_STRENGTH)
+        for status, found in sorted(confidence.items())
+        if len(set(right[status])) == 2
+    }
+
+
+def _claim(pairs: Sequence[LabelledPair], blocks: Sequence[Block], model: Model) -> float:
+    """How probable silence must be to be called slipped or dropped: at most `UNDETERMINED` of the items stay open."""
+    judged = [_judge(pair, block, model) for pair, block in zip(pairs, blocks, strict=True)]
+    silence = [
+        (verdict.outcome, 1 - block.links.any_link(row))
+        for block, verdicts in zip(blocks, judged, strict=True)
+        for row, verdict in enumerate(verdicts)
+        if not verdict.links
+    ]
+    open_ = sum(outcome is Outcome.UNDETERMINED for outcome, _ in silence)
+    silent = sorted(probable for outcome, probable in silence if outcome in FLAGGED)
+    free = min(max(int(UNDETERMINED * sum(map(len, judged))) - open_, 0), len(silent) - 1)
+    return _short(silent[free]) if silent else 0.0
+
+
+def _judge(pair: LabelledPair, block: Block, model: Model) -> tuple[ItemVerdict, ...]:
+    absent = items.absent_offices(pair.plans, pair.completion_report, Config())
+    return items.judge(block, pair.completion_report, absent, Config(), model)

@@ -76,14 +76,13 @@ class Scorer(Struct, frozen=True):
     """The layers for pairs, one for plan items as a whole, and the thresholds chosen on the training data.
 
     `reported` weighs by `choose.rows` whether anything at all speaks of a plan item. A pair at or above `accept` is a
-    link where that is likelier than not; from the probability `doubt` on, an item without a link is not called silent.
+    link where that is likelier than not.
     """
 
     first: Layer
     second: Layer
     reported: Layer
     accept: float
-    doubt: float
 
     def with_rivals(self, features: Mapping[str, Matrix], grid: Grid = WHOLE) -> dict[str, Matrix]:
         """The features together with the standing of each pair against its rivals."""
@@ -103,7 +102,8 @@ class Model(Struct, frozen=True):
     """The whole file: scorers for completions (`link`) and for the next plan (`carry`), and two layers for the verdict.
 
     `incomplete` weighs the evidence of linked completions for "not the whole was done"; `undone`, given that, for
-    "nothing was done".
+    "nothing was done". `sure` turns the ladder's confidence in a status, as a logit, into the probability that it is
+    right; where silence is less probable than `claim`, it is left open rather than called slipped or dropped.
     """
 
     version: str
@@ -112,7 +112,14 @@ class Model(Struct, frozen=True):
     carry: Scorer
     incomplete: Layer
     undone: Layer
+    sure: dict[str, Layer]
+    claim: float
     figures: dict[str, float] = {}
+
+    def sureness(self, status: str, confidence: float) -> float:
+        """The probability that a status is right which the ladder gives with some confidence, both 0–1."""
+        layer = self.sure.get(status)
+        return layer.probability({"confidence": logit(confidence)}) if layer else confidence
 
     @property
     def name(self) -> str:
@@ -124,6 +131,12 @@ class Model(Struct, frozen=True):
 def shipped() -> Model:
     """The model that comes with the package."""
     return msgspec.json.decode(FILE.read_bytes(), type=Model)
+
+
+def logit(probability: float) -> float:
+    """The logit of a probability, kept within bounds."""
+    bounded = min(max(probability, 0.001), 0.999)
+    return math.log(bounded / (1 - bounded))
 
 
 def sigmoid(logits: Matrix) -> Matrix:

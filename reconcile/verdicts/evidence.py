@@ -7,20 +7,28 @@ before it. Within the item each clause goes to the task it is most like.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
 
+import msgspec
 import numpy as np
 from msgspec import Struct
 
-from reconcile.language import aspect, extent, measures, stages
+from reconcile.language import aspect, extent, listing, measures, parts, stages
 from reconcile.language.aspect import Aspect
+from reconcile.language.listing import Unnamed
 from reconcile.language.measures import Measure
 from reconcile.language.stages import Ladders, Reached
+from reconcile.language.tokens import fold
 from reconcile.matching.block import Block, Scores
 from reconcile.model import Item, Task
 
-_FOLLOWS = 0.25
+FOLLOWS = 0.25
 """A clause less alike than this to every plan item follows the clause before it."""
+
+
+_FIGURE = re.compile(r"\d")
+_OPENING = 6
+"""How many characters open a task with its verb."""
 
 
 class Said(Struct, frozen=True):
@@ -31,10 +39,7 @@ class Said(Struct, frozen=True):
     task: int
     alike: float
     aspects: tuple[Aspect, ...]
-
-    def quote(self, span: tuple[int, int]) -> str:
-        """The words at a span of the clause."""
-        return self.clause.text[span[0] : span[1]]
+    reasons: tuple[str, ...] = ()
 
 
 class Evidence(Struct, frozen=True):
@@ -42,7 +47,9 @@ class Evidence(Struct, frozen=True):
 
     `link` and `carry` are the probabilities that any completion and any next plan speaks of it; `covered` says for
     each task how alike the likeliest clause is; `again` are the next plan items that plan it again. `measures` hold the
-    figures asked for against those reported, `stage` the stage asked for against the one reported.
+    figures asked for against those reported, `stage` the stage asked for against the one reported, `unnamed` the lists
+    of which only some members are named. `onward` says for each task how alike the likeliest clause of `again` is,
+    `next_known` whether the next report plans anything at all.
     """
 
     plan: Item
@@ -54,10 +61,43 @@ class Evidence(Struct, frozen=True):
     covered: tuple[float, ...]
     measures: tuple[Measure, ...] = ()
     stage: Reached | None = None
+    unnamed: tuple[Unnamed, ...] = ()
+    onward: tuple[float, ...] = ()
+    next_known: bool = True
 
-    def kinds(self) -> list[aspect.Kind]:
-        """What each clause reports, in order."""
-        return [found.kind for said in self.said for found in said.aspects]
+    def without_next(self) -> Evidence:
+        """The same evidence where no next plan is known."""
+        return msgspec.structs.replace(self, again=(), carry=0.0, onward=(), next_known=False)
+
+    def aspects(self, task: int) -> list[Aspect]:
+        """What the clauses that speak of one task report, in order."""
+        return [found for said in self.said if said.task == task for found in said.aspects]
+
+    def found(self) -> list[Aspect]:
+        """What all clauses report, in order."""
+        return [found for said in self.said for found in said.aspects]
+
+    def leaves_out_members(self, task: int) -> bool:
+        """Whether a task holds a list of which only some members are named."""
+        text = fold(self.plan.tasks[task].text)
+        return any(member in text for one in self.unnamed for member in one.left)
+
+    def is_soft(self, task: int) -> bool:
+        """Whether a task opens with a soft verb and asks for no end, figure or date of its own: 加强组织领导."""
+        text = self.plan.tasks[task].text
+        return (
+            extent.mentions("soft", text[:_OPENING]) and not extent.mentions("hard", text) and not _FIGURE.search(text)
+        )
+
+    @property
+    def verbatim(self) -> bool:
+        """Whether the next plan repeats the item almost word for word."""
+        return any(parts.same(self.plan.text, later.text) for later in self.again)
+
+    @property
+    def soft(self) -> bool:
+        """Whether the plan opens with a soft verb (做好, 推进), which any reported act satisfies."""
+        return opens_softly(self.plan.text)
 
 
 def gather(block: Block, row: int, ladders: Ladders = ()) -> Evidence:
@@ -65,10 +105,10 @@ def gather(block: Block, row: int, ladders: Ladders = ()) -> Evidence:
     plan = block.links.plans[row]
     columns = block.links.linked(row)
     said = tuple(one for column in columns for one in _said(block.links, row, column))
-    clauses = block.links.features.clauses[block.links.plan_span(row)] if columns else np.zeros((len(plan.tasks), 0))
-    spans = [block.links.candidate_span(column) for column in columns]
-    covered = [max((float(task[span].max(initial=0)) for span in spans), default=0.0) for task in clauses]
     reported = "。".join(one.clause.text for one in said)
+    compared = tuple(one for one in measures.measure(plan.text, reported) if one.met is not None) if said else ()
+    if any(one.met and one.target.unit == "%" for one in compared):
+        said = tuple(_with_share_reached(one) for one in said)
     return Evidence(
         plan=plan,
         said=said,
@@ -76,10 +116,20 @@ def gather(block: Block, row: int, ladders: Ladders = ()) -> Evidence:
         again=tuple(block.carries.candidates[column] for column in block.carries.linked(row)),
         link=block.links.any_link(row),
         carry=block.carries.any_link(row),
-        covered=tuple(covered),
-        measures=tuple(one for one in measures.measure(plan.text, reported) if one.met is not None) if said else (),
+        covered=_likeliest(block.links, row, columns),
+        measures=compared,
         stage=stages.reached(plan.text, reported, ladders) if said else None,
+        unnamed=listing.unnamed(plan.text, reported) if said else (),
+        onward=_likeliest(block.carries, row, block.carries.linked(row)),
+        next_known=bool(block.carries.candidates),
     )
+
+
+def _likeliest(scores: Scores, row: int, columns: list[int]) -> tuple[float, ...]:
+    """For each task of a plan item how alike the likeliest clause of some candidates is."""
+    spans = [scores.candidate_span(column) for column in columns]
+    clauses = scores.features.clauses[scores.plan_span(row)] if spans else np.zeros((len(scores.plans[row].tasks), 0))
+    return tuple(max((float(task[span].max(initial=0)) for span in spans), default=0.0) for task in clauses)
 
 
 def _said(scores: Scores, row: int, column: int) -> list[Said]:
@@ -87,88 +137,35 @@ def _said(scores: Scores, row: int, column: int) -> list[Said]:
     completion = scores.candidates[column]
     first = scores.candidate_span(column).start
     alike = scores.features.clauses
-    owners = scores.owners(column, _FOLLOWS)
+    owners = scores.owners(column, FOLLOWS)
     found: list[Said] = []
     for place, (clause, owner) in enumerate(zip(completion.tasks, owners, strict=False)):
         at = first + place
         if owner == row:
             mine = alike[scores.plan_span(row), at]
             task = int(mine.argmax()) if len(mine) else 0
-            found.append(Said(completion, clause, task, float(mine.max(initial=0)), aspect.read(clause.text)))
+            found.append(_read(completion, clause, task, float(mine.max(initial=0))))
     return found
 
 
-FEATURES = (
-    "not_done",
-    "all_not_done",
-    "withdrawn",
-    "underway",
-    "prepared",
-    "intended",
-    "graded",
-    "done",
-    "remainder",
-    "shortfall",
-    "unfinished",
-    "whole",
-    "planned_again",
-    "again_remainder",
-    "again_completes",
-    "task_uncovered",
-    "least_covered",
-    "several_tasks",
-    "several_reports",
-    "soft_plan",
-    "hard_plan",
-    "excused",
-    "below_target",
-    "share_missing",
-    "reached_target",
-    "stage_short",
-    "stage_reached",
-)
-"""What the outcome is weighed by; each is 0–1 or a small count."""
+def opens_softly(text: str) -> bool:
+    """Whether a planned text opens with a soft verb."""
+    return extent.mentions("soft", text[:_OPENING])
 
 
-def features(evidence: Evidence) -> dict[str, float]:
-    """The evidence in numbers."""
-    kinds = evidence.kinds()
-    texts = [one.clause.text for one in evidence.said]
-    again = "。".join(item.text for item in evidence.again)
-    plan = evidence.plan.text
-    done = sum(kind in {aspect.Kind.DONE, aspect.Kind.STARTED} for kind in kinds)
-    not_done = sum(kind is aspect.Kind.NOT_DONE for kind in kinds)
-    least = min(evidence.covered, default=0.0)
-    return {
-        "not_done": min(not_done, 2),
-        "all_not_done": float(not_done > 0 and done == 0),
-        "withdrawn": float(aspect.Kind.WITHDRAWN in kinds),
-        "underway": float(aspect.Kind.UNDERWAY in kinds),
-        "prepared": float(aspect.Kind.PREPARED in kinds),
-        "intended": float(aspect.Kind.INTENDED in kinds),
-        "graded": float(any(found.graded for one in evidence.said for found in one.aspects)),
-        "done": min(done, 3),
-        "remainder": _mentions("remainder", texts),
-        "shortfall": _mentions("shortfall", texts),
-        "unfinished": _mentions("unfinished", texts),
-        "whole": _mentions("whole", texts),
-        "planned_again": evidence.carry,
-        "again_remainder": _mentions("remainder", [again]),
-        "again_completes": _mentions("hard", [again]),
-        "task_uncovered": float(least < _FOLLOWS),
-        "least_covered": least,
-        "several_tasks": min(len(evidence.plan.tasks) - 1, 3),
-        "several_reports": float(len(evidence.linked) > 1),
-        "soft_plan": _mentions("soft", [plan[:6]]),
-        "hard_plan": _mentions("hard", [plan]),
-        "excused": float(any(aspect.reasons(text) for text in texts)),
-        "below_target": float(any(not one.met for one in evidence.measures)),
-        "share_missing": max((1 - min(one.share or 0, 1) for one in evidence.measures if not one.met), default=0.0),
-        "reached_target": float(any(one.met for one in evidence.measures)),
-        "stage_short": float(evidence.stage is not None and not evidence.stage.enough),
-        "stage_reached": float(evidence.stage is not None and evidence.stage.enough),
-    }
+def _with_share_reached(said: Said) -> Said:
+    """A clause whose share (累计完成77%) is not short of anything, since the plan asked for no more."""
+    text = said.item.text
+    aspects = (
+        msgspec.structs.replace(one, kind=aspect.Kind.DONE, firm=True) if text[slice(*one.cue)].endswith("%") else one
+        for one in said.aspects
+    )
+    return msgspec.structs.replace(said, aspects=tuple(aspects))
 
 
-def _mentions(name: str, texts: Sequence[str]) -> float:
-    return float(any(extent.mentions(name, text) for text in texts))
+def _read(completion: Item, clause: Task, task: int, alike: float) -> Said:
+    """A clause with what it reports and excuses, as read within its whole entry: a reason may reach the next clause."""
+    text = completion.text
+    aspects = tuple(one for one in aspect.read(text) if clause.start <= one.start < clause.end)
+    reasons = tuple(text[start:end] for start, end in aspect.reasons(text) if clause.start <= start < clause.end)
+    return Said(completion, clause, task, alike, aspects, reasons)

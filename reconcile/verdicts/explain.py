@@ -10,7 +10,8 @@ from reconcile.matching.block import Block
 from reconcile.matching.explain import Explanation
 from reconcile.matching.model import Layer, Model
 from reconcile.model import ItemVerdict, Part
-from reconcile.verdicts.evidence import features, gather
+from reconcile.verdicts.evidence import gather
+from reconcile.verdicts.features import features
 
 
 class Clause(Struct, frozen=True):

@@ -14,7 +14,7 @@ from reconcile.language import aspect, measures, quantities
 from reconcile.language.distinct import conflicts, marks
 from reconcile.language.quantities import Bound
 from reconcile.messages import text
-from reconcile.model import Finding, Item, Quote, Report
+from reconcile.model import Finding, Item, Outcome, Quote, Report
 from reconcile.verdicts.evidence import Evidence, Said
 
 _ALIKE = 0.45
@@ -23,12 +23,15 @@ _PERCENT = re.compile("[%％﹪]")
 _BAD = {aspect.Kind.NOT_DONE, aspect.Kind.WITHDRAWN}
 
 
-def of_item(evidence: Evidence) -> tuple[Finding, ...]:
-    """The findings on one plan item: offices that contradict each other on it."""
+def of_item(evidence: Evidence, outcome: Outcome) -> tuple[Finding, ...]:
+    """The findings on one plan item: offices that contradict each other on it, members of its lists left out."""
     found = []
     for one, other in combinations(evidence.said, 2):
         if one.item.office != other.item.office and one.task == other.task and _contradict(one, other):
             found.append(_finding("contradiction", [_quote(one.item, one), _quote(other.item, other)]))
+    for some in evidence.unnamed if outcome is Outcome.PARTIAL else ():
+        quotes = [_quote(evidence.plan), *(_quote(item) for item in evidence.linked)]
+        found.append(_finding("unnamed", quotes, members="、".join(some.listing.members), left="、".join(some.left)))
     return tuple(found)
 
 

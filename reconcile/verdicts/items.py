@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 import numpy as np
 
@@ -34,11 +34,16 @@ _OPEN = {Status.CARRIED_OVER, Status.DELAYED, Status.PARTIAL}
 """What is still alive: only these tasks are carried to the next plan."""
 
 
-def judge(block: Block, completion_report: Report, config: Config, model: Model) -> tuple[ItemVerdict, ...]:
-    """One verdict a plan item, in the order of the block."""
-    doubt = config.verdicts.drop_confidence
-    setting = Setting(model=model, doubt=model.link.doubt if doubt is None else 1 - doubt)
-    absent = absent_offices(block.links.plans, completion_report, config)
+def judge(
+    block: Block, completion_report: Report, absent: Container[str], config: Config, model: Model
+) -> tuple[ItemVerdict, ...]:
+    """One verdict a plan item, in the order of the block; `absent` are the offices that report nothing."""
+    claim = config.verdicts.drop_confidence
+    setting = Setting(
+        model=model,
+        claim=model.claim if claim is None else claim,
+        graded=config.verdicts.graded == "partial",
+    )
     end = period.last_day(completion_report.period).isoformat()
     cutoff = completion_report.cutoff or end
     return tuple(
@@ -101,7 +106,7 @@ def _verdict(
         standing=plan.standing,
         slip_count=int(any(link.relation is Relation.REPLAN for link in carried)),
         light=lights.light(outcome, status, config),
-        findings=findings.of_item(evidence),
+        findings=findings.of_item(evidence, outcome),
     )
 
 
@@ -166,5 +171,4 @@ def _reason(evidence: Evidence, status: Status) -> str | None:
     """The words that excuse what was not done, quoted."""
     if status not in {Status.DELAYED, Status.PARTIAL, Status.WITHDRAWN}:
         return None
-    spans = ((said, span) for said in evidence.said for span in aspect.reasons(said.clause.text))
-    return next((said.quote(span) for said, span in spans), None)
+    return next((reason for said in evidence.said for reason in said.reasons), None)

@@ -6,13 +6,21 @@ silence counts as silence only where no completion comes near, and doubt is said
 
 from __future__ import annotations
 
-from msgspec import Struct
+from collections.abc import Sequence
+
+from msgspec import Struct, structs
 
 from reconcile.language import aspect
+from reconcile.language.aspect import Aspect
 from reconcile.language.quantities import Bound
 from reconcile.matching.model import Model
 from reconcile.model import Status
-from reconcile.verdicts.evidence import Evidence, features
+from reconcile.verdicts.evidence import Evidence
+from reconcile.verdicts.features import features
+
+_WEAK = 0.7
+"""Less sure than this, a report does not outweigh a next plan that repeats the item word for word."""
+_OPEN = frozenset({aspect.Kind.NOT_DONE, aspect.Kind.UNDERWAY, aspect.Kind.PREPARED, aspect.Kind.INTENDED})
 
 
 class Judged(Struct, frozen=True):
@@ -25,35 +33,44 @@ class Judged(Struct, frozen=True):
 
 
 class Setting(Struct, frozen=True):
-    """What the ladder needs to know besides the evidence: the model, what is missing, and what may be claimed.
+    """What the ladder needs to know besides the evidence: the model, and what may be claimed.
 
-    An item that is reported with a probability of `doubt` or more is too likely reported to be called dropped.
+    Silence that is less probable than `claim` is left open. With `graded` what is done in graded words (基本完成)
+    is done in part.
     """
 
     model: Model
-    doubt: float
+    claim: float
+    graded: bool = True
 
 
 def judge(evidence: Evidence, setting: Setting, *, office_missing: bool, not_yet_due: bool) -> list[Judged]:
-    """One status a task of the plan item."""
-    count = max(len(evidence.plan.tasks), 1)
+    """One status a task of the plan item; its confidence is the probability that it is right."""
     if evidence.linked:
-        return _reported(evidence, setting)
-    return [_silent(evidence, setting, office_missing=office_missing, not_yet_due=not_yet_due)] * count
+        judged = _reported(evidence, setting)
+        return [structs.replace(one, confidence=_sure(one, setting)) for one in judged]
+    silent = _silent(evidence, setting, office_missing=office_missing, not_yet_due=not_yet_due)
+    return [silent] * max(len(evidence.plan.tasks), 1)
+
+
+def _sure(judged: Judged, setting: Setting) -> float:
+    return setting.model.sureness(judged.status.value, judged.confidence)
 
 
 def _silent(evidence: Evidence, setting: Setting, *, office_missing: bool, not_yet_due: bool) -> Judged:
     """Nothing reports on the item: it slipped, was dropped, or it cannot be told."""
     silence = 1 - evidence.link
     if evidence.again:
-        return Judged(Status.CARRIED_OVER, "planned_again", silence * evidence.carry)
-    if office_missing:
+        claimed = Judged(Status.CARRIED_OVER, "planned_again", silence * evidence.carry)
+    elif office_missing:
         return Judged(Status.OFFICE_MISSING, "office_missing", silence, "office_missing")
-    if evidence.link >= setting.doubt:
-        return Judged(Status.UNVERIFIABLE, "link_uncertain", silence, "link_uncertain")
-    if not_yet_due:
+    elif not_yet_due:
         return Judged(Status.NOT_YET_DUE, "not_yet_due", silence)
-    return Judged(Status.DROPPED, "silent_in_both", silence * (1 - evidence.carry))
+    else:
+        claimed = Judged(Status.DROPPED, "silent_in_both", silence * (1 - evidence.carry))
+    if silence < setting.claim:
+        return Judged(Status.UNVERIFIABLE, "link_uncertain", silence, "link_uncertain")
+    return structs.replace(claimed, confidence=_sure(claimed, setting))
 
 
 def _reported(evidence: Evidence, setting: Setting) -> list[Judged]:
@@ -66,16 +83,30 @@ def _reported(evidence: Evidence, setting: Setting) -> list[Judged]:
     incomplete = setting.model.incomplete.probability(numbers)
     undone = setting.model.undone.probability(numbers)
     count = max(len(evidence.plan.tasks), 1)
-    kinds = evidence.kinds()
-    if aspect.Kind.WITHDRAWN in kinds and aspect.Kind.DONE not in kinds:
+    spoken = [task for task in range(count) if evidence.aspects(task)]
+    off = [task for task in spoken if _called_off(evidence.aspects(task))]
+    if off and off == spoken:
         return [Judged(Status.WITHDRAWN, "withdrawn_in_report", evidence.link)] * count
-    if incomplete < 0.5:
+    graded = setting.graded and not evidence.soft and any(one.graded for one in evidence.found())
+    if off or graded or any(one.certain for one in evidence.unnamed):
+        return _partly(evidence, evidence.link)
+    if evidence.verbatim and not evidence.plan.standing and evidence.link * (1 - incomplete) < _WEAK:
+        return [Judged(Status.CARRIED_OVER, "planned_again", 1 - evidence.link * (1 - incomplete))] * count
+    short = evidence.stage is not None and not evidence.stage.enough and not evidence.soft
+    if incomplete < 0.5 and not short:
         above = all(one.met for one in evidence.measures) and _above(evidence)
         status, rule = (Status.EXCEEDED, "above_target") if above else (Status.COMPLETED, "reported_done")
         return [Judged(status, rule, evidence.link * (1 - incomplete))] * count
     if undone >= 0.5:
         return [Judged(Status.DELAYED, "reported_not_done", evidence.link * incomplete * undone)] * count
     return _partly(evidence, evidence.link * incomplete * (1 - undone))
+
+
+def _called_off(aspects: Sequence[Aspect]) -> bool:
+    """Whether clauses say that work was withdrawn, more than that something was done, or before that."""
+    off = [found.kind is aspect.Kind.WITHDRAWN for found in aspects]
+    done = sum(found.firm for found in aspects)
+    return sum(off) > done or (any(off) and sum(off) == done and off[0])
 
 
 def _above(evidence: Evidence) -> bool:
@@ -86,7 +117,8 @@ def _above(evidence: Evidence) -> bool:
 def _partly(evidence: Evidence, confidence: float) -> list[Judged]:
     """Some of it was done: what each task's own clauses say, and at least one task falls short."""
     judged = [_task(evidence, task, confidence) for task in range(max(len(evidence.plan.tasks), 1))]
-    if all(one.status is Status.COMPLETED for one in judged):
+    judged = [_as_its_sibling(evidence, judged, task) for task in range(len(judged))]
+    if all(one.status in {Status.COMPLETED, Status.EXCEEDED} for one in judged):
         least = min(range(len(judged)), key=lambda task: (evidence.covered[task] if evidence.covered else 0.0, task))
         judged[least] = Judged(Status.PARTIAL, "stage_or_share_missing", confidence)
     if all(one.status in {Status.DELAYED, Status.CARRIED_OVER, Status.DROPPED} for one in judged):
@@ -95,15 +127,28 @@ def _partly(evidence: Evidence, confidence: float) -> list[Judged]:
     return judged
 
 
+def _as_its_sibling(evidence: Evidence, judged: Sequence[Judged], task: int) -> Judged:
+    """A soft task nothing speaks of (加强领导, before 召开会议) fares as the next task that something speaks of."""
+    if evidence.aspects(task) or not evidence.is_soft(task):
+        return judged[task]
+    others = [*range(task + 1, len(judged)), *range(task)]
+    return next((judged[other] for other in others if evidence.aspects(other)), judged[task])
+
+
 def _task(evidence: Evidence, task: int, confidence: float) -> Judged:
     """The status of one task of an item that was partly done."""
-    kinds = [found.kind for said in evidence.said if said.task == task for found in said.aspects]
-    done = aspect.Kind.DONE in kinds or aspect.Kind.STARTED in kinds
-    open_ = {aspect.Kind.NOT_DONE, aspect.Kind.UNDERWAY, aspect.Kind.PREPARED, aspect.Kind.INTENDED} & set(kinds)
+    aspects = evidence.aspects(task)
+    if aspects and _called_off(aspects):
+        return Judged(Status.WITHDRAWN, "withdrawn_in_report", confidence)
+    kinds = {found.kind for found in aspects}
+    done = bool(kinds & {aspect.Kind.DONE, aspect.Kind.STARTED})
+    open_ = kinds & _OPEN
     if open_:
         delayed = not done and open_ == {aspect.Kind.NOT_DONE}
         status = Status.DELAYED if delayed else Status.PARTIAL
         return Judged(status, "reported_not_done" if delayed else "reported_in_part", confidence)
+    if evidence.leaves_out_members(task):
+        return Judged(Status.PARTIAL, "member_not_named", confidence)
     if done:
         return Judged(Status.COMPLETED, "reported_done", confidence)
     if evidence.again:

@@ -25,14 +25,15 @@ _WORST_FIRST = (
 def outcome(tasks: Iterable[Status]) -> Outcome:
     """An item's outcome: done or dropped if all its tasks are; partial if some are done or partial; else slipped.
 
-    Withdrawn and undetermined tasks count only where there is nothing else.
+    Undetermined tasks count only where there is nothing else. A withdrawn task is not done, but accuses nobody either.
     """
     outcomes = [OUTCOME_OF[status] for status in tasks]
+    withdrawn = Outcome.WITHDRAWN in outcomes
     judged = [one for one in outcomes if one not in {Outcome.WITHDRAWN, Outcome.UNDETERMINED}]
     if not judged:
-        return Outcome.WITHDRAWN if Outcome.WITHDRAWN in outcomes else Outcome.UNDETERMINED
+        return Outcome.WITHDRAWN if withdrawn else Outcome.UNDETERMINED
     if all(one is Outcome.DONE for one in judged):
-        return Outcome.DONE
+        return Outcome.PARTIAL if withdrawn else Outcome.DONE
     if all(one is Outcome.DROPPED for one in judged):
         return Outcome.DROPPED
     if any(one in {Outcome.DONE, Outcome.PARTIAL} for one in judged):

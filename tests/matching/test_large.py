@@ -50,7 +50,7 @@ def test_a_large_block_is_judged_and_explained_like_any_other(monkeypatch: pytes
     monkeypatch.setattr(block, "EXHAUSTIVE", 10)
     part = match(PLANS, COMPLETIONS, LATER, Config(), MODEL)
     assert isinstance(part.links.probability, Sparse)
-    judged, expected = (items.judge(one, SECOND, Config(), MODEL) for one in (part, WHOLE))
+    judged, expected = (items.judge(one, SECOND, frozenset(), Config(), MODEL) for one in (part, WHOLE))
     same = [one.status is other.status for one, other in zip(judged, expected, strict=True)]
     assert sum(same) >= 0.97 * len(same)
     row = next(row for row in range(len(PLANS)) if part.links.linked(row))

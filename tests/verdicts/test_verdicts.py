@@ -88,7 +88,7 @@ def test_silence_before_the_deadline_is_not_yet_due() -> None:
         ([Status.DELAYED, Status.DROPPED], Outcome.SLIPPED),
         ([Status.WITHDRAWN], Outcome.WITHDRAWN),
         ([Status.UNVERIFIABLE], Outcome.UNDETERMINED),
-        ([Status.COMPLETED, Status.WITHDRAWN], Outcome.DONE),
+        ([Status.COMPLETED, Status.WITHDRAWN], Outcome.PARTIAL),
     ],
 )
 def test_an_item_rolls_up_from_its_tasks(tasks: list[Status], outcome: Outcome) -> None:
