@@ -34,4 +34,5 @@ class Lexicon:
 
     def within(self, text: str) -> bool:
         """Whether a text holds any of the words."""
-        return next(self.every(text), None) is not None
+        first = self._first
+        return any(char in first and self.at(text, place) for place, char in enumerate(text))

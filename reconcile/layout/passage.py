@@ -44,7 +44,10 @@ class Passage(Struct, frozen=True):
 
     def cut(self, begin: int, end: int | None = None) -> Passage:
         """The characters from `begin` up to `end` of this passage's text."""
-        end = len(self.text) if end is None else end
+        end = len(self.text) if end is None else min(end, len(self.text))
+        if len(self.pieces) == 1 and 0 <= begin < end:  # most passages are one line, and are cut again and again
+            line, text = self.pieces[0], self.text[begin:end]
+            return Passage((Piece(text, line.start + begin, line.paragraph, line.page, line.cell),), text)
         kept: list[Piece] = []
         position = 0
         for piece in self.pieces:
@@ -56,8 +59,8 @@ class Passage(Struct, frozen=True):
 
     def strip(self, characters: str | None = None) -> Passage:
         """Without white space (or other characters) at both ends."""
-        right = len(self.text.rstrip(characters))
         left = len(self.text) - len(self.text.lstrip(characters))
+        right = len(self.text.rstrip(characters))
         return self if left == 0 and right == len(self.text) else self.cut(left, max(left, right))
 
 
