@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -112,11 +113,10 @@ def _of_ledger(store: str | None, settings: Config, organisation: str | None, pe
 @contextmanager
 def _progress(lang: Lang, *, quiet: bool) -> Iterator[Callable[[str], None]]:
     """A spinner on standard error that says what is being done; nothing where that is no terminal."""
-    from rich.console import Console
-
-    terminal = Console(stderr=True)
-    if quiet or not terminal.is_terminal:
+    if quiet or not sys.stderr.isatty():
         yield lambda _: None
         return
-    with terminal.status("") as status:
+    from rich.console import Console
+
+    with Console(stderr=True).status("") as status:
         yield lambda what: status.update(text(f"outputs.{what}", lang))
