@@ -46,8 +46,8 @@ def import_(
     failed: list[InputError] = []
     files = list(_files(paths))
     with Workers(processes) as workers, opening.ledger(store, settings, create=True) as ledger:
-        for (name, _), read in workers.spread(partial(_read, settings), _sources(files), len(files)):
-            for report in read if isinstance(read, list) else [read]:
+        for (path, _), read in workers.spread(partial(_read, settings), _sources(files), len(files)):
+            for name, report in [(path, read)] if isinstance(read, Exception) else read:
                 try:
                     stored.append(_add(ledger, report, organisation))
                 except InputError as error:
@@ -83,18 +83,25 @@ def _sources(paths: Iterable[str]) -> Iterator[tuple[str, bytes | None]]:
         yield path, sys.stdin.buffer.read() if path == "-" else None
 
 
-def _read(settings: Config, source: tuple[str, bytes | None]) -> list[Report | Exception]:
-    """The reports of one file, several of an archive, or what is wrong with each."""
+def _read(settings: Config, source: tuple[str, bytes | None]) -> list[tuple[str, Report | Exception]]:
+    """The reports of one file, several of an archive, or what is wrong with each; by the path, or the name inside."""
     from reconcile import intake, layout
 
     path, data = source
-    documents = intake.read_all(Path(path)) if data is None else [intake.read_bytes(data, "stdin")]
-    return [one if isinstance(one, Exception) else layout.read_report(one, settings) for one in documents]
+    documents = list(intake.read_all(Path(path)) if data is None else [intake.read_bytes(data, "stdin")])
+    return [
+        (path, one)
+        if isinstance(one, Exception)
+        else (path if len(documents) == 1 else one.file.name, layout.read_report(one, settings))
+        for one in documents
+    ]
 
 
 def _add(ledger: Ledger, report: Report | Exception, organisation: str | None) -> Stored:
     if isinstance(report, Exception):
         raise report
+    if not report.items:
+        raise InputError("import.no_items", file=report.file.name)
     return ledger.add(report, organisation)
 
 

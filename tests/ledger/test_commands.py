@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -126,3 +127,16 @@ def test_the_ledger_is_backed_up_verified_and_rerun(filled: Call, tmp_path: Path
     assert "新对账 2 个月份" in filled("db", "rerun").stderr
     assert "结构为" in filled("db", "upgrade").stderr
     assert "又名" in filled("db", "alias", "云溪县水利局", "办公室", "综合科", "--from", "2024-01-01").stderr
+
+
+def test_an_archive_is_imported_report_by_report_and_what_is_no_report_is_refused(call: Call, tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "months.zip", "w") as archive:
+        for month in MONTHS:
+            archive.write(month, month.name)
+        archive.writestr("notice.txt", "关于开会的通知\n请各科室参加。\n")
+    result = call("import", tmp_path / "months.zip", "--organisation", "云溪县水利局")
+    assert result.exit_code == 2
+    assert [line.split("：")[0] for line in result.stdout.splitlines()] == [
+        f"months.zip/{each.name}" for each in MONTHS
+    ]
+    assert "notice.txt：没有读到任何事项，未存入" in result.stderr
