@@ -37,7 +37,7 @@ def explain(
     from reconcile.outputs import explained
 
     settings = opening.config(config)
-    for pair in _pairs(files, store, settings, opening.language(lang, settings)):
+    for pair in _pairs(id_, files, store, settings, opening.language(lang, settings)):
         found = pipeline.explain(pair, id_, settings)
         if found is not None:
             language = opening.language(lang, settings, [pair.plan_report])
@@ -46,10 +46,12 @@ def explain(
     raise ReconcileError("explain.unknown_id", id=id_)
 
 
-def _pairs(files: Sequence[Path] | None, store: str | None, settings: Config, lang: Lang) -> list[Reconciliation]:
+def _pairs(
+    id_: str, files: Sequence[Path] | None, store: str | None, settings: Config, lang: Lang
+) -> Sequence[Reconciliation]:
     from reconcile import pipeline
 
     if files:
         return pipeline.reconcile_all(opening.reports(files, settings, lang), settings)[0]
     with opening.ledger(store, settings) as ledger:
-        return list(ledger.reconciliations())
+        return ledger.reconciliations_about(id_)

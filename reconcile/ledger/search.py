@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import JSON, ColumnElement, Connection, func, literal, select
+from sqlalchemy import JSON, ColumnElement, Connection, func, literal, or_, select
 
 from reconcile.ledger.reports import Filed
 from reconcile.ledger.tables import items, links, tasks, verdicts
@@ -39,6 +39,12 @@ def units(connection: Connection, filed: Iterable[Filed], words: str) -> frozens
     ).all()
     wholes = connection.execute(select(items.c.id).where(items.c.report_id.in_(current), holding[1])).scalars()
     return frozenset(part.id for part in parts).union(set(wholes) - {part.item_id for part in parts})
+
+
+def runs_judging(connection: Connection, runs: Collection[int], unit: str) -> frozenset[int]:
+    """Those of some runs that judge the item or task of this id."""
+    judged = or_(verdicts.c.item_id == unit, verdicts.c.task_id == unit)
+    return frozenset(connection.execute(select(verdicts.c.run_id).where(verdicts.c.run_id.in_(runs), judged)).scalars())
 
 
 def around(

@@ -170,6 +170,11 @@ class Ledger:
         with self.database.read() as connection:
             return View(connection, self.config, organisation).reconciliations(period)
 
+    def reconciliations_about(self, unit: str) -> tuple[Reconciliation, ...]:
+        """The runs that judge an item or a task of this id; all of them where none does: it may be that of a link."""
+        with self.database.read() as connection:
+            return View(connection, self.config).about(unit)
+
     def overview(self, organisation: str | None = None, period: Period | None = None) -> Overview:
         """What a report shows: the runs of `reconciliations` with their slip counts, and the threads they belong to."""
         with self.database.read() as connection:

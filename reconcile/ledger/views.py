@@ -49,6 +49,12 @@ class View:
         """The runs that count now; of one period where it is given."""
         return tuple(self._load(run for run in self._runs if period in (None, run.period)))
 
+    def about(self, unit: str) -> tuple[Reconciliation, ...]:
+        """The runs that judge an item or a task of this id; all of them where none does: it may be that of a link."""
+        current = [run.id for run in self._runs]
+        judging = search.runs_judging(self._connection, current, unit)
+        return tuple(self._load(run for run in self._runs if not judging or run.id in judging))
+
     def overview(self, period: Period | None = None) -> Overview:
         """The same with their slip counts over all months, and the threads they belong to.
 

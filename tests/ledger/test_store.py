@@ -105,6 +105,15 @@ def test_only_consecutive_current_reports_count(ledger: Ledger) -> None:
     assert [pair.period for pair in ledger.reconciliations()] == ["2021-02"]
 
 
+def test_the_runs_about_an_id_are_those_that_judge_it(ledger: Ledger) -> None:
+    for pair in MONTHS:
+        ledger.record(pair)
+    verdict = MONTHS[1].plans[0]
+    for unit in (verdict.item.id, verdict.tasks[0].task.id):
+        assert ledger.reconciliations_about(unit) == (MONTHS[1],)
+    assert ledger.reconciliations_about("of a link") == MONTHS
+
+
 def test_a_store_that_is_absent_is_named_and_not_made(store: str) -> None:
     with pytest.raises(StoreError, match="there is no ledger"):
         Ledger.open(store)
