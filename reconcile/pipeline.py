@@ -60,7 +60,7 @@ def reconcile(
         plans=judged,
         unplanned=unplanned,
         summary=rollup.summary(judged, unplanned, absent),
-        findings=findings.of_report(completion_report),
+        findings=findings.of_report(completion_report, (one for verdict in judged for one in verdict.findings)),
         barred=tuple(barred),
     )
 

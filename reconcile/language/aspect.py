@@ -8,7 +8,7 @@ A completion is read clause by clause between commas, for a report often adds a 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from functools import lru_cache
 
@@ -91,6 +91,11 @@ def reasons(text: str) -> tuple[tuple[int, int], ...]:
             if stop - opening.end() >= 2:
                 found.append((opening.start(), stop))
     return tuple(found)
+
+
+def hints(text: str, kinds: Iterable[Kind]) -> bool:
+    """Whether a text has any of the characters without which no clause reports these kinds; quick to ask."""
+    return any(not found.isdisjoint(text) for kind, found, _ in _LADDER if kind in kinds)
 
 
 def _read(text: str) -> Iterator[Aspect]:

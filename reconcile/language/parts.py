@@ -59,10 +59,12 @@ def _covered(piece: frozenset[str], pairs: frozenset[str]) -> float:
     return len(piece & pairs) / len(piece)
 
 
+@lru_cache(maxsize=4096)
 def _every_pair(text: str) -> frozenset[str]:
     plain = "".join(char for char in fold(text) if char.isalnum())
     return frozenset(plain[place : place + 2] for place in range(len(plain) - 1))
 
 
+@lru_cache(maxsize=4096)
 def _pairs(text: str) -> frozenset[str]:
     return frozenset(text[place : place + 2] for place in range(len(text) - 1) if text[place : place + 2].isalpha())

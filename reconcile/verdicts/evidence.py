@@ -8,15 +8,17 @@ before it. Within the item each clause goes to the task it is most like.
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import msgspec
 import numpy as np
 from msgspec import Struct
 
-from reconcile.language import aspect, extent, listing, measures, parts, stages
+from reconcile.language import aspect, extent, listing, measures, parts, progress, stages
 from reconcile.language.aspect import Aspect
 from reconcile.language.listing import Unnamed
 from reconcile.language.measures import Measure
+from reconcile.language.progress import Progress
 from reconcile.language.stages import Ladders, Reached
 from reconcile.language.tokens import fold
 from reconcile.matching.block import Block, Scores
@@ -49,7 +51,7 @@ class Evidence(Struct, frozen=True):
     each task how alike the likeliest clause is; `again` are the next plan items that plan it again. `measures` hold the
     figures asked for against those reported, `stage` the stage asked for against the one reported, `unnamed` the lists
     of which only some members are named. `onward` says for each task how alike the likeliest clause of `again` is,
-    `next_known` whether the next report plans anything at all.
+    `next_known` whether the next report plans anything at all; `progress` how far a cumulative target has come.
     """
 
     plan: Item
@@ -64,6 +66,7 @@ class Evidence(Struct, frozen=True):
     unnamed: tuple[Unnamed, ...] = ()
     onward: tuple[float, ...] = ()
     next_known: bool = True
+    progress: Progress | None = None
 
     def without_next(self) -> Evidence:
         """The same evidence where no next plan is known."""
@@ -100,8 +103,8 @@ class Evidence(Struct, frozen=True):
         return opens_softly(self.plan.text)
 
 
-def gather(block: Block, row: int, ladders: Ladders = ()) -> Evidence:
-    """The evidence on one plan item of a block; `ladders` are the stages a user adds."""
+def gather(block: Block, row: int, ladders: Ladders = (), cutoff: date | None = None) -> Evidence:
+    """The evidence on one plan item of a block; `ladders` are stages a user adds, `cutoff` the day figures stand at."""
     plan = block.links.plans[row]
     columns = block.links.linked(row)
     said = tuple(one for column in columns for one in _said(block.links, row, column))
@@ -122,6 +125,7 @@ def gather(block: Block, row: int, ladders: Ladders = ()) -> Evidence:
         unnamed=listing.unnamed(plan.text, reported) if said else (),
         onward=_likeliest(block.carries, row, block.carries.linked(row)),
         next_known=bool(block.carries.candidates),
+        progress=progress.read(plan.text, reported, cutoff) if said and cutoff else None,
     )
 
 

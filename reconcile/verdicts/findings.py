@@ -9,17 +9,22 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import combinations
 
+from msgspec import structs
+
 from reconcile import period
 from reconcile.language import aspect, measures, quantities
 from reconcile.language.distinct import conflicts, marks
 from reconcile.language.quantities import Bound
 from reconcile.messages import text
 from reconcile.model import Finding, Item, Outcome, Quote, Report
+from reconcile.verdicts import contradictions
 from reconcile.verdicts.evidence import Evidence, Said
 
 _ALIKE = 0.45
 """Two clauses this alike speak of one object, so that they may contradict each other."""
 _PERCENT = re.compile("[%％﹪]")
+_BEHIND = 5.0
+"""Points behind the time that has passed, from which it is asked about."""
 _BAD = {aspect.Kind.NOT_DONE, aspect.Kind.WITHDRAWN}
 
 
@@ -32,12 +37,19 @@ def of_item(evidence: Evidence, outcome: Outcome) -> tuple[Finding, ...]:
     for some in evidence.unnamed if outcome is Outcome.PARTIAL else ():
         quotes = [_quote(evidence.plan), *(_quote(item) for item in evidence.linked)]
         found.append(_finding("unnamed", quotes, members="、".join(some.listing.members), left="、".join(some.left)))
+    if evidence.progress is not None and evidence.progress.behind >= _BEHIND:
+        how = {name: _percent(value) for name, value in structs.asdict(evidence.progress).items()}
+        found.append(_finding("behind_schedule", [_quote(said.item, said) for said in evidence.said], **how))
     return tuple(found)
 
 
-def of_report(report: Report) -> tuple[Finding, ...]:
-    """The findings on a report as such: sums that do not add up, rates above 100 %, figures taken out, odd cut-offs."""
-    return tuple(_of_items(report))
+def of_report(report: Report, known: Iterable[Finding] = ()) -> tuple[Finding, ...]:
+    """The findings on a report as such: offices that contradict each other, beyond what is `known` of one plan item,
+    sums that do not add up, rates above 100 %, figures taken out, odd cut-offs.
+    """
+    asked = {frozenset(quote.anchor for quote in one.quotes) for one in known if one.code == "contradiction"}
+    across = (pair for pair in contradictions.across(report) if frozenset(one.anchor for one in pair) not in asked)
+    return (*(_finding("contradiction", pair) for pair in across), *_of_items(report))
 
 
 def _of_items(report: Report) -> Iterator[Finding]:
@@ -74,6 +86,10 @@ def _quote(item: Item, said: Said | None = None) -> Quote:
 
 def _finding(code: str, quotes: Iterable[Quote], **facts: str) -> Finding:
     return Finding(code, text(f"findings.{code}", "zh", **facts), tuple(quotes), facts)
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.1f}"
 
 
 def _plain(value: float) -> str:

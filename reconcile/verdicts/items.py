@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Sequence
+from datetime import date
 
 import numpy as np
 
@@ -71,7 +72,7 @@ def unplanned(block: Block) -> tuple[Item, ...]:
 def _verdict(
     block: Block, row: int, setting: Setting, config: Config, *, missing: bool, cutoff: str, end: str
 ) -> ItemVerdict:
-    evidence = gather(block, row, config.stages)
+    evidence = gather(block, row, config.stages, date.fromisoformat(cutoff))
     plan = evidence.plan
     later = plan.due > cutoff if plan.due else period.last_day(plan.period).isoformat() > max(cutoff, end)
     judged = ladder.judge(evidence, setting, office_missing=missing, not_yet_due=later)
@@ -105,7 +106,7 @@ def _verdict(
         due=plan.due,
         standing=plan.standing,
         slip_count=int(any(link.relation is Relation.REPLAN for link in carried)),
-        light=lights.light(outcome, status, config),
+        light=lights.light(outcome, status, config, evidence.progress),
         findings=findings.of_item(evidence, outcome),
     )
 

@@ -90,7 +90,7 @@ def _reported(evidence: Evidence, setting: Setting) -> list[Judged]:
     graded = setting.graded and not evidence.soft and any(one.graded for one in evidence.found())
     if off or graded or any(one.certain for one in evidence.unnamed):
         return _partly(evidence, evidence.link)
-    if evidence.verbatim and not evidence.plan.standing and evidence.link * (1 - incomplete) < _WEAK:
+    if evidence.link * (1 - incomplete) < _WEAK and not evidence.plan.standing and evidence.verbatim:
         return [Judged(Status.CARRIED_OVER, "planned_again", 1 - evidence.link * (1 - incomplete))] * count
     short = evidence.stage is not None and not evidence.stage.enough and not evidence.soft
     if incomplete < 0.5 and not short:

@@ -8,15 +8,24 @@ from typing import Any
 from reconcile.config import Config
 from reconcile.errors import ConfigError
 from reconcile.language import data
+from reconcile.language.progress import Progress
 from reconcile.model import Outcome, Status
 
 
-def light(outcome: Outcome, status: Status, config: Config) -> str:
-    """The colour of a verdict in the profile the configuration names: by status where it says so, else by outcome."""
+def light(outcome: Outcome, status: Status, config: Config, progress: Progress | None = None) -> str:
+    """The colour of a verdict in the profile the configuration names: by status where it says so, else by outcome.
+
+    Reported work that counts up to a target of the year has the colour of its `progress`, in profiles that know one.
+    """
     name = config.verdicts.lights
     if name not in _profiles():
         raise ConfigError("verdicts.unknown_lights", name=name, known=" · ".join(sorted(_profiles())))
     profile = _profiles()[name]
+    steps = profile.get("by_schedule", ())
+    if progress is not None and progress.share < 1 and outcome in {Outcome.DONE, Outcome.PARTIAL}:
+        for points, step in steps:
+            if progress.behind >= points:
+                return str(step)
     colour: str = profile.get(status.value) or profile[outcome.value]
     return colour
 

@@ -8,8 +8,9 @@ from msgspec import structs
 from reconcile import pipeline
 from reconcile.config import Config, Verdicts
 from reconcile.errors import ConfigError
+from reconcile.language.progress import Progress
 from reconcile.model import OUTCOME_OF, ItemVerdict, Kind, Outcome, Reconciliation, Status
-from reconcile.verdicts import rollup
+from reconcile.verdicts import lights, rollup
 from tests.pairs import again, done, item, plan, report
 
 PAIRS = Path(__file__).parents[2] / "fixtures" / "pairs"
@@ -135,3 +136,27 @@ def test_a_completion_is_linked_or_unplanned_and_never_both(pair: Reconciliation
 def test_an_unknown_profile_of_lights_names_the_known_ones() -> None:
     with pytest.raises(ConfigError, match="plain"):
         judge("举办第八届读书节。", config=Config(verdicts=Verdicts(lights="rainbow")))
+
+
+def test_what_counts_up_is_asked_about_where_it_is_behind_its_time() -> None:
+    verdict = judge("推进农家书屋提升,全年提升240家。", done("农家书屋提升累计完成60家。"))
+    (finding,) = [one for one in verdict.findings if one.code == "behind_schedule"]
+    assert finding.facts == {"share": "25.0", "elapsed": "41.7"}
+
+
+@pytest.mark.parametrize(
+    ("profile", "share", "light"),
+    [
+        ("schedule", 0.40, "绿"),
+        ("schedule", 0.30, "黄"),
+        ("schedule", 0.05, "红"),
+        ("progress", 0.40, "欠进度"),
+        ("progress", 0.42, "达进度"),
+        ("progress", 0.60, "超进度"),
+        ("progress", 1.00, "已完成"),
+        ("plain", 0.05, "绿"),
+    ],
+)
+def test_the_light_of_what_counts_up_follows_the_schedule(profile: str, share: float, light: str) -> None:
+    config = Config(verdicts=Verdicts(lights=profile))
+    assert lights.light(Outcome.DONE, Status.COMPLETED, config, Progress(share, 5 / 12)) == light
