@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import deque
+from functools import lru_cache
 from itertools import pairwise
 
 from msgspec import Struct
@@ -78,14 +79,14 @@ def measure(plan: str, completion: str) -> tuple[Measure, ...]:
     targets = [figure for figure in quantities.read(plan) if _is_level(figure, planned)]
     if not targets:
         return ()
-    said = [(one, _about(reported, one)) for one in quantities.read(completion) if _is_level(one, reported)]
+    said = [one for one in quantities.read(completion) if _is_level(one, reported)]
     shares = rates(completion)
     wanted = {(target.value, target.unit) for target in targets}
     measures = []
     for target in targets:
         others = wanted - {(target.value, target.unit)}  # a figure that answers another target exactly is left to it
-        left = [(figure, about) for figure, about in said if (figure.value, figure.unit) not in others]
-        measures.append(_measure(target, _about(planned, target), left, shares))
+        left = [figure for figure in said if (figure.value, figure.unit) not in others]
+        measures.append(_measure(target, planned, left, reported, shares))
     return tuple(measures)
 
 
@@ -168,12 +169,15 @@ def _is_level(figure: Figure, text: str) -> bool:
     return not figure.change and not figure.each and text[figure.end : figure.end + 1] != "的"
 
 
-def _measure(target: Figure, about: _About, said: list[tuple[Figure, _About]], shares: tuple[Rate, ...]) -> Measure:
+def _measure(target: Figure, planned: str, said: list[Figure], reported: str, shares: tuple[Rate, ...]) -> Measure:
     for rate in shares:
         if (rate.whole.value, rate.whole.unit) == (target.value, target.unit):
             return compare(target, rate.part)
-    alike = [(figure, other) for figure, other in said if figure.unit == target.unit]
-    near = {figure: (_closeness(about, other), other) for figure, other in alike if _same_object(about, other)}
+    alike = [(figure, _about(reported, figure)) for figure in said if figure.unit == target.unit]
+    about = _about(planned, target) if alike else None
+    near = {
+        figure: (_closeness(about, other), other) for figure, other in alike if about and _same_object(about, other)
+    }
     if target.unit not in _TELLING or len(near) > 1:
         near = {figure: (closeness, other) for figure, (closeness, other) in near.items() if closeness}
     timely = [figure for figure in near if _same_time(target, figure)]
@@ -189,7 +193,7 @@ def _measure(target: Figure, about: _About, said: list[tuple[Figure, _About]], s
     if alike:
         return Measure(target, alike[0][0], why="object")
     related = [units for units in _RELATED if target.unit in units]
-    mixed = any(figure.unit in units for units in related for figure, _ in said)
+    mixed = any(figure.unit in units for units in related for figure in said)
     return Measure(target, why="unit" if mixed else "none")
 
 
@@ -217,6 +221,7 @@ class _About(Struct, frozen=True):
     meant: bool
 
 
+@lru_cache(maxsize=1024)
 def _about(text: str, figure: Figure) -> _About:
     start, end = figure.said
     name = _NAME.search(text, max(start - 30, 0), figure.start) if figure.unit == "%" else None
