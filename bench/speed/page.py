@@ -20,6 +20,7 @@ def write(results: dict[str, Any], docs: Path) -> None:
     facts = _cold(figures["cold"]) | _batch(figures["batch"]) | _growth(figures["growth"]) | machines
     facts |= {
         "warm_table": _warm(figures["warm"]),
+        "steps_table": _steps(figures["warm"]["steps"]),
         "parse_table": _parse(figures["parse"]),
         "others_table": _others(figures["others"]),
     }
@@ -43,8 +44,13 @@ def _warm(figures: dict[str, Any]) -> str:
     rows = [
         [name, f"{one['plans']} × {one['completions']} × {one['next_plans']}", _milliseconds(one["seconds"])]
         for name, one in figures.items()
+        if name != "steps"
     ]
     return _table(["pair", "plans × completions × next plans", "median"], rows)
+
+
+def _steps(figures: dict[str, float]) -> str:
+    return _table(["step", "median"], [[name, _milliseconds(seconds)] for name, seconds in figures.items()])
 
 
 def _parse(figures: dict[str, Any]) -> str:
@@ -68,21 +74,23 @@ def _others(figures: dict[str, Any]) -> str:
 
 def _batch(figures: dict[str, Any]) -> dict[str, Any]:
     one, two = figures["1"], figures["2"]
+    rates = [figure["pairs"] / figure["seconds"] for figure in (one, two)]
+    each = [figure["processor_seconds"] / figure["pairs"] for figure in (one, two)]
     return {
-        "batch_pairs": one["pairs"],
-        "rate_one": one["pairs"] / one["seconds"],
-        "rate_two": two["pairs"] / two["seconds"],
-        "gain": one["seconds"] / two["seconds"],
-        "share": one["processor_seconds"] / two["processor_seconds"],
+        "batch_pairs": two["pairs"],
+        "rate_one": rates[0],
+        "rate_two": rates[1],
+        "gain": rates[1] / rates[0],
+        "share": each[1] / each[0],
         "year_pairs": YEAR_PAIRS,
-        "year_measured": one["pairs"],
-        "core_hours": one["processor_seconds"] / one["pairs"] * YEAR_PAIRS / 3600,
+        "year_measured": two["pairs"],
+        "core_hours": each[1] * YEAR_PAIRS / 3600,
     }
 
 
 def _growth(figures: dict[str, Any]) -> dict[str, Any]:
     blocks = [
-        [f"{one['plans']:,}", f"{one['items']:,}", f"{one['seconds']:.2f}", f"{one['peak_mb']:.0f} MB"]
+        [f"{one['plans']:,}", f"{one['completions']:,}", f"{one['seconds']:.2f}", f"{one['peak_mb']:.0f} MB"]
         for one in figures["blocks"]
     ]
     bureaus = [
@@ -90,7 +98,7 @@ def _growth(figures: dict[str, Any]) -> dict[str, Any]:
         for one in figures["bureaus"]
     ]
     return {
-        "blocks_table": _table(["plan items", "items of the second report", "seconds", "peak memory"], blocks),
+        "blocks_table": _table(["plan items", "completions", "seconds", "peak memory"], blocks),
         "bureaus_table": _table(["bureaus", "pairs", "seconds", "peak memory"], bureaus),
     }
 

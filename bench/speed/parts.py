@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import resource
 import statistics
 import sys
@@ -9,6 +11,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 
@@ -19,8 +22,15 @@ from bench.speed.measure import warm
 from reconcile import intake, layout
 from reconcile.config import Config
 from reconcile.engines import local
+from reconcile.matching import likeness, match, texts
+from reconcile.matching.features import features
+from reconcile.matching.model import shipped
 from reconcile.model import Kind, Report
 from reconcile.pipeline import read_report, reconcile
+from reconcile.verdicts.findings import of_report
+from reconcile.verdicts.items import judge
+
+T = TypeVar("T")
 
 COUNTY = 166
 """Plan items of a large county report."""
@@ -46,6 +56,39 @@ def warm_files(plan_report: str, completion_report: str) -> dict[str, object]:
     """The same for two files, read once; the first of eleven runs is not counted."""
     first, second = read_report(plan_report), read_report(completion_report)
     return {**sizes(first, second), "seconds": warm(lambda: reconcile(first, second), 10)}
+
+
+def warm_steps() -> dict[str, object]:
+    """The same pairs step by step, each step on what the one before it left: medians of processor time."""
+    pairs = [[report(month) for month in organisation(number, 2, COUNTY)] for number in range(11)]
+    rounds = [_steps(first, second) for first, second in pairs][1:]
+    return {name: statistics.median(one[name] for one in rounds) for name in rounds[0]}
+
+
+def _steps(first: Report, second: Report) -> dict[str, float]:
+    """Processor time of each step of one pair."""
+    times: dict[str, float] = {}
+
+    def timed(name: str, call: Callable[[], T]) -> T:
+        begin = time.process_time()
+        result = call()
+        times[name] = times.get(name, 0) + time.process_time() - begin
+        return result
+
+    model, config = shipped(), Config()
+    plans, completions, later = first.of(Kind.PLAN), second.of(Kind.COMPLETION), second.of(Kind.PLAN)
+    listed = plans, completions, later
+    mine, theirs, again = timed("read the texts of three sides", lambda: [texts.read(items) for items in listed])
+    weighing = timed("weigh the terms of the block", lambda: likeness.weigh(mine, theirs))
+    timed("compare words, their meaning and wording", lambda: likeness.words(mine, theirs, weighing.words, None))
+    timed("compare pairs of characters", lambda: likeness.pairs(mine, theirs, weighing.pairs))
+    found = timed("all features, against completions", lambda: features(mine, theirs))
+    timed("all features, against next plans", lambda: features(mine, again))
+    timed("score the completions", lambda: model.link.any_link(found.pairs, model.link.scores(found.pairs)))
+    block = timed("features, scores and links of both", lambda: match(*listed, config, model))
+    timed("verdicts", lambda: judge(block, second, config, model))
+    timed("findings on the report", lambda: of_report(second))
+    return times
 
 
 def sizes(first: Report, second: Report) -> dict[str, object]:
@@ -76,12 +119,24 @@ def contender(name: str) -> dict[str, object]:
 
 
 def block(items: str) -> dict[str, object]:
-    """One office with so many plan items and more completions: the worst block."""
-    first, second = (report(month) for month in organisation(0, 2, int(items), offices=1))
+    """One office with so many plan items and about as many completions: the worst block."""
+    months = organisation(0, 2, int(items), offices=1)
+    first, second = (table(month, kind) for month, kind in zip(months, (Kind.PLAN, Kind.COMPLETION), strict=True))
     begin = time.process_time()
     result = reconcile(first, second)
     seconds = time.process_time() - begin
-    return {"plans": len(result.plans), "items": len(second.items), "seconds": seconds}
+    return {"plans": len(result.plans), "completions": len(second.items), "seconds": seconds}
+
+
+def table(month: MonthlyReport, kind: Kind) -> Report:
+    """The items of one kind of a generated report, read from a table: no text numbers as many."""
+    lines = io.StringIO()
+    writer = csv.writer(lines)
+    writer.writerow(["kind", "period", "text"])
+    items = month.plans if kind is Kind.PLAN else month.completions
+    writer.writerows([item.kind.value, item.period, item.text] for item in items)
+    found = layout.read_report(intake.read_bytes(lines.getvalue().encode(), f"{month.period}.csv"), Config())
+    return msgspec.structs.replace(found, organisation=month.organisation, period=month.period)
 
 
 def bureaus(count: str, months: str, jobs: str) -> dict[str, object]:
@@ -114,6 +169,7 @@ def processor_seconds() -> float:
 PARTS: dict[str, Callable[..., dict[str, object]]] = {
     "warm_pairs": warm_pairs,
     "warm_files": warm_files,
+    "warm_steps": warm_steps,
     "parse": parse,
     "contender": contender,
     "block": block,

@@ -116,6 +116,20 @@ class Sparse(Struct, frozen=True, eq=False):
         known = place < end and self.pairs.columns[place] == column
         return self.values[place] if known else self.values.dtype.type(0)
 
+    def __setitem__(self, at: Any, value: Any) -> None:
+        """Set one number, or the numbers of a row; pairs that are not compared stay 0."""
+        row, column = at if isinstance(at, tuple) else (at, None)
+        own = slice(self.pairs.bounds[row], self.pairs.bounds[row + 1])
+        columns = self.pairs.columns[own]
+        if column is None:
+            self.values[own] = value[columns]
+        else:
+            self.values[own][columns == column] = value
+
+    def copy(self) -> Sparse:
+        """A matrix of its own."""
+        return Sparse(self.pairs, self.values.copy())
+
     def any(self, axis: int, **_: object) -> Array:
         """Whether anything of each column (axis 0) or each row (axis 1) is not 0."""
         having = (self.pairs.columns, self.pairs.rows)[axis][self.values != 0]

@@ -69,7 +69,13 @@ def test_some_pairs_are_read_as_the_matrix_they_stand_for(cells: set[tuple[int, 
     row, column = data.draw(st.integers(0, 4)), data.draw(st.integers(0, 6))
     for at in (row, (row, column), (slice(row, 5), column), (slice(None), column), slice(row, 5), (row, slice(2, 5))):
         np.testing.assert_array_equal(sparse[at], matrix[at])
-    assert (sparse.any(axis=0) == matrix.any(axis=0)).all()
+    changed = sparse.copy()
+    changed[row, column] = 0
+    changed[row] *= 2
+    matrix[row, column] = 0
+    matrix[row] *= 2
+    np.testing.assert_array_equal(changed[:5], matrix)
+    assert (changed.any(axis=0) == matrix.any(axis=0)).all()
 
 
 @given(st.sets(st.tuples(st.integers(0, 4), st.integers(0, 6)), min_size=1))
