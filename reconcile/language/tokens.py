@@ -39,6 +39,7 @@ _APART = re.compile(
     r"|\d+(?:[.,:/~×*-]\d+)*%?)"  # 1-9, 93%
 )
 _NUMBER = re.compile(r"[\d.,:/~×*%年月日-]+|\d+月\d+号")
+_REMEMBERED = 200_000
 _DEFAULT_IDF = 11.0
 """For words the table leaves out: they are rarer than any in it."""
 
@@ -68,7 +69,7 @@ def content_words_of(texts: Sequence[str], boilerplate: Iterable[str] = ()) -> l
     """The content words of each of many texts, cut all at once."""
     folded = fold.__wrapped__(_END.join(text.replace(_END, " ") for text in texts)).replace(_PLACE, " ")
     apart = iter(_APART.findall(folded))
-    telling = _Telling(boilerplate)
+    telling = _telling(tuple(boilerplate))
     found: list[list[str]] = [[]]
     for word in _cutter()(_APART.sub(_PLACE, folded)):
         if word == _END:
@@ -79,14 +80,21 @@ def content_words_of(texts: Sequence[str], boilerplate: Iterable[str] = ()) -> l
 
 
 class _Telling(dict[str, bool]):
-    """Whether a word tells what a text is about; worked out when it is first met."""
+    """Whether a word tells what a text is about; worked out when it is first met, and not remembered without end."""
 
     def __init__(self, boilerplate: Iterable[str]) -> None:
         self._dull = boilerplate_words().union(boilerplate)
 
     def __missing__(self, word: str) -> bool:
+        if len(self) >= _REMEMBERED:
+            self.clear()
         self[word] = telling = word.isalnum() and word not in self._dull and not _NUMBER.fullmatch(word)
         return telling
+
+
+@lru_cache(maxsize=4)
+def _telling(boilerplate: tuple[str, ...]) -> _Telling:
+    return _Telling(boilerplate)
 
 
 @cache

@@ -85,9 +85,11 @@ def documents(count: int, rows: Places, terms: Places, names: Names) -> Document
 
 
 def distinct(numbers: Places) -> Places:
-    """The numbers, from 0 up, sorted and each once: as `numpy.unique`, which loads all of numpy.ma."""
+    """The numbers sorted and each once: as `numpy.unique`, which loads all of numpy.ma."""
     ordered = np.sort(numbers)
-    return ordered[np.diff(ordered, prepend=-1) > 0]
+    kept = np.ones(len(ordered), bool)
+    np.not_equal(ordered[1:], ordered[:-1], out=kept[1:])
+    return ordered[kept]
 
 
 def collect(listed: Sequence[Sequence[Any]]) -> Documents:
