@@ -86,7 +86,7 @@ def _steps(first: Report, second: Report) -> dict[str, float]:
     timed("all features, against next plans", lambda: features(mine, again))
     timed("score the completions", lambda: model.link.any_link(found.pairs, model.link.scores(found.pairs)))
     block = timed("features, scores and links of both", lambda: match(*listed, config, model))
-    timed("verdicts", lambda: judge(block, second, config, model))
+    timed("verdicts", lambda: judge(block, second, frozenset(), config, model))
     timed("findings on the report", lambda: of_report(second))
     return times
 

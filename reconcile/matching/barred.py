@@ -29,4 +29,4 @@ def _bar(scores: Scores, pairs: frozenset[Barred]) -> Scores:
     for row in {row for row, _ in places}:
         reported[row, 0] = min(reported[row, 0], probability[row].max())
         accepted[row] &= np.bool_(reported[row, 0] >= 0.5)
-    return replace(scores, probability=probability, reported=reported, accepted=accepted, owned={})
+    return replace(scores, probability=probability, reported=reported, accepted=accepted, _owners={})

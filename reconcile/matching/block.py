@@ -27,7 +27,7 @@ class Scores(Struct, frozen=True, eq=False):
     """The plan items against one kind of candidates.
 
     `probability` is plans × candidates, `reported` plans × 1: whether anything speaks of the item at all; `accepted`
-    the links; `features` what the probabilities were made of; `owned` remembers what `owners` found.
+    the links; `features` what the probabilities were made of; `_owners` remembers what `owners` found.
     """
 
     plans: tuple[Item, ...]
@@ -39,7 +39,7 @@ class Scores(Struct, frozen=True, eq=False):
     probability: Table
     reported: Matrix
     accepted: Table
-    owned: dict[int, list[int]] = {}
+    _owners: dict[int, list[int]] = {}
 
     def plan_span(self, row: int) -> slice:
         """The clauses of a plan item among all clauses of the plan items: one a task."""
@@ -65,13 +65,13 @@ class Scores(Struct, frozen=True, eq=False):
 
         It is the one it is most like; a clause less alike than `least` to all of them goes with the clause before it.
         """
-        if column not in self.owned:
+        if column not in self._owners:
             span = self.candidate_span(column)
             rivals = sorted(self.accepted[:, column].nonzero()[0].tolist(), key=lambda row: self.plans[row].id)
-            self.owned[column] = (
+            self._owners[column] = (
                 self._assigned(rivals, span, least) if len(rivals) > 1 else rivals * (span.stop - span.start)
             )
-        return self.owned[column]
+        return self._owners[column]
 
     def _assigned(self, rivals: list[int], clauses: slice, least: float) -> list[int]:
         alike = self.features.clauses
