@@ -9,6 +9,7 @@ import msgspec
 
 from bench.quality import contenders, dataset
 from bench.quality.evaluate import Interval, Result
+from bench.quality.metrics import Rates
 
 RESULTS = Path(__file__).with_name("results.json")
 BEGIN, END = "<!-- quality table: begin -->", "<!-- quality table: end -->"
@@ -80,7 +81,7 @@ def write_table(page: Path) -> None:
 
 
 def table(results: dict[str, Result]) -> str:
-    """Three Markdown tables: the headline with intervals, links by cardinality, probabilities."""
+    """Markdown tables: the headline with intervals, links by cardinality, probabilities, verdicts and their errors."""
     headline = [
         [name, *(_cell(result.headline[key], wide=key in ("link_f1", "outcome_accuracy")) for key in COLUMNS)]
         for name, result in results.items()
@@ -121,8 +122,37 @@ def table(results: dict[str, Result]) -> str:
                 links,
             ),
             _markdown(["probabilities", "Brier", "log-loss", "ECE", "ECE of accepted links"], probabilities),
+            *(table for result in results.values() for table in _verdict_tables(result)),
         ]
     )
+
+
+def _verdict_tables(result: Result) -> list[str]:
+    """The outcomes with the links found and with perfect ones, how sure each outcome is, the worst errors."""
+    found = result.verdicts
+    if found is None:
+        return []
+    by_links = [
+        _outcome_row("as found", result.headline["outcome_accuracy"].value, result.flags, result.partial),
+        _outcome_row("perfect", found.informed.accuracy, found.informed.flags, found.informed.partial),
+    ]
+    sureness = [
+        [name, str(one.items), f"{one.mean:.2f}", f"{one.right:.2f}", f"{one.error:.3f}"]
+        for name, one in found.sureness.items()
+    ]
+    worst = [[one.true, one.got, f"`{one.rule}`", str(one.items)] for one in found.worst]
+    return [
+        _markdown(["links", "outcome", "flags P", "flags R", "partial F1"], by_links),
+        _markdown(["confidence of", "items", "says", "right", "ECE"], sureness),
+        _markdown(["true", "given", "by", "items"], worst),
+    ]
+
+
+def _outcome_row(name: str, accuracy: float, flags: Rates, partial: Rates | None) -> list[str]:
+    return [
+        name,
+        *(f"{value:.3f}" for value in (accuracy, flags.precision, flags.recall, partial.f1 if partial else 0)),
+    ]
 
 
 def _cell(figure: Interval, *, wide: bool) -> str:
