@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from operator import add
 
 from reconcile.language import measures, punctuation
 from reconcile.language.tokens import boilerplate_words, fold
@@ -33,11 +34,14 @@ def same(one: str, other: str) -> bool:
 
 def rate_short(plan: str, reported: str) -> float:
     """How far a report says it came short of a whole the plan names: 341家餐饮店已查276家 is 0.19 short."""
+    rates = measures.rates(reported)
+    if not rates:
+        return 0.0
     wanted = _pairs(fold(plan))
     folded = punctuation.bare(reported)
     short = [
         1 - rate.part.value / rate.whole.value
-        for rate in measures.rates(reported)
+        for rate in rates
         if wanted & _pairs(folded[rate.whole.said[0] : rate.part.said[1]])
     ]
     return max((one for one in short if one > 1 - _RATE_MET), default=0.0)
@@ -67,4 +71,4 @@ def _every_pair(text: str) -> frozenset[str]:
 
 @lru_cache(maxsize=4096)
 def _pairs(text: str) -> frozenset[str]:
-    return frozenset(text[place : place + 2] for place in range(len(text) - 1) if text[place : place + 2].isalpha())
+    return frozenset(filter(str.isalpha, map(add, text, text[1:])))
