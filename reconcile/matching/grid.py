@@ -109,9 +109,11 @@ class Sparse(Struct, frozen=True, eq=False):
             return np.stack([self[one, column] for one in range(*row.indices(self.shape[0]))])
         start, end = self.pairs.bounds[row], self.pairs.bounds[row + 1]
         if isinstance(column, slice):
-            whole = np.zeros(self.shape[1], self.values.dtype)
-            whole[self.pairs.columns[start:end]] = self.values[start:end]
-            return whole[column]
+            first, last, _ = column.indices(self.shape[1])
+            begin, stop = start + self.pairs.columns[start:end].searchsorted((first, last))
+            whole = np.zeros(last - first, self.values.dtype)
+            whole[self.pairs.columns[begin:stop] - first] = self.values[begin:stop]
+            return whole
         place = start + np.searchsorted(self.pairs.columns[start:end], column)
         known = place < end and self.pairs.columns[place] == column
         return self.values[place] if known else self.values.dtype.type(0)

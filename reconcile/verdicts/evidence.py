@@ -131,9 +131,11 @@ def gather(block: Block, row: int, ladders: Ladders = (), cutoff: date | None = 
 
 def _likeliest(scores: Scores, row: int, columns: list[int]) -> tuple[float, ...]:
     """For each task of a plan item how alike the likeliest clause of some candidates is."""
-    spans = [scores.candidate_span(column) for column in columns]
-    clauses = scores.features.clauses[scores.plan_span(row)] if spans else np.zeros((len(scores.plans[row].tasks), 0))
-    return tuple(max((float(task[span].max(initial=0)) for span in spans), default=0.0) for task in clauses)
+    if not columns:
+        return (0.0,) * len(scores.plans[row].tasks)
+    tasks, alike = scores.plan_span(row), scores.features.clauses
+    best = [alike[tasks, scores.candidate_span(column)].max(axis=1, initial=0) for column in columns]
+    return tuple(np.max(best, axis=0).tolist())
 
 
 def _said(scores: Scores, row: int, column: int) -> list[Said]:
