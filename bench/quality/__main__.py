@@ -2,18 +2,22 @@
 
 python -m bench.quality evaluate [NAME …]   measure, write results.json and the table in docs/quality.md
 python -m bench.quality diff [NAME …]       measure and compare with results.json; 1 where a figure differs
-python -m bench.quality train               train on all labelled pairs and write reconcile/matching/model.json
+python -m bench.quality train [--semantic]  train on all labelled pairs and write reconcile/matching/model*.json
+python -m bench.quality choices             ways to choose links from the same probabilities, side by side
+python -m bench.quality aside [--semantic]  a shipped model on bodies it was not trained on (fixtures/aside)
+python -m bench.quality continued FOLDER    the shipped model on reports whose plan was linked to their own completions
 """
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 from typing import Annotated
 
 import msgspec
 import typer
 
-from bench.quality import contenders, dataset, frozen, verdicts
+from bench.quality import contenders, dataset, frozen, practice, verdicts
 from bench.quality.dataset import load
 from bench.quality.evaluate import Result, leave_one_out, measure
 
@@ -52,14 +56,51 @@ def diff(names: Names = None) -> None:
 
 
 @app.command()
-def train() -> None:
-    """Train the shipped model on all labelled pairs; it carries the frozen leave-one-organisation-out figures."""
+def train(semantic: bool = False) -> None:
+    """Train a shipped model on all labelled pairs; it carries the frozen leave-one-organisation-out figures."""
     from bench.quality import training
 
-    frozen_result = frozen.read().get("reconcile")
-    model = training.train(load(), dataset.digest())
+    exercises = () if semantic else practice.load()
+    data = dataset.digest() if semantic else hashlib.sha256((dataset.digest() + practice.digest()).encode()).hexdigest()
+    model = training.train(load(), exercises, data, semantic=semantic)
+    frozen_result = frozen.read().get("reconcile semantic" if semantic else "reconcile")
     figures = {name: round(figure.value, 4) for name, figure in frozen_result.headline.items()} if frozen_result else {}
     training.write(msgspec.structs.replace(model, figures=figures))
+
+
+@app.command()
+def choices() -> None:
+    """Compare ways to choose links, leave-one-organisation-out."""
+    from bench.quality import choices
+
+    for name, rates in choices.measure(load(), practice.load()).items():
+        typer.echo(f"{name:34s} links F1 {rates.f1:.3f}  P {rates.precision:.3f}  R {rates.recall:.3f}")
+
+
+@app.command()
+def aside(semantic: bool = False) -> None:
+    """Test a shipped model on labelled pairs of bodies that it was not trained on."""
+    from bench.quality.metrics import Judged
+    from bench.quality.product import Reconcile
+    from reconcile.matching.model import shipped
+
+    matcher = Reconcile(shipped(semantic=semantic))
+    pairs = practice.load(practice.ASIDE)
+    scores = matcher.score_all(pairs)
+    thresholds = matcher.tune(pairs, scores)
+    judged = [
+        Judged(pair, seen, matcher.decide(pair, seen, thresholds)) for pair, seen in zip(pairs, scores, strict=True)
+    ]
+    typer.echo(frozen.line("aside", measure(judged, probabilistic=True)))
+
+
+@app.command()
+def continued(folder: Path) -> None:
+    """Test the shipped model on reports of `folder` that have a ``.continues.json``."""
+    from bench.quality import continued
+
+    for name, rates in continued.measure(folder):
+        typer.echo(f"{name:34s} links F1 {rates.f1:.3f}  P {rates.precision:.3f}  R {rates.recall:.3f}")
 
 
 if __name__ == "__main__":

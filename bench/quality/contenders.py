@@ -17,6 +17,7 @@ CONTENDERS = {
     "recordlinkage": "bench.quality.baselines.recordlinkage:RecordLinkage",
     "dedupe": "bench.quality.baselines.dedupe:Dedupe",
     "reconcile": "bench.quality.product:Reconcile",
+    "reconcile semantic": "bench.quality.product:ReconcileSemantic",
 }
 
 

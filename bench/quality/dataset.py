@@ -79,7 +79,7 @@ def load(folder: Path = FOLDER) -> tuple[LabelledPair, ...]:
 
 
 def digest(folder: Path = FOLDER) -> str:
-    """The hash of all labels and items: what a trained model names as its data."""
+    """The hash of all labels and items: what the frozen figures were measured on."""
     files = sorted(folder.glob("*.gold.json")) + sorted(folder.glob("*.items.json"))
     return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()
 
@@ -90,8 +90,8 @@ def _pair(path: Path) -> LabelledPair:
     plans = tuple(item for item in first.of(Kind.PLAN) if item.period == gold.period)
     completions = second.of(Kind.COMPLETION)
     next_plans = second.of(Kind.PLAN)
-    labels = {_key(plan.office, plan.text): plan for plan in gold.plans}
-    found = [labels[_key(item.office, item.text)] for item in plans]
+    labels = {key(plan.office, plan.text): plan for plan in gold.plans}
+    found = [labels[key(item.office, item.text)] for item in plans]
     if len(labels) != len(gold.plans) or len(found) != len(labels):
         raise ValueError(f"{path.name}: the labels are not one a plan item")
     return LabelledPair(
@@ -108,15 +108,20 @@ def _pair(path: Path) -> LabelledPair:
     )
 
 
+def report_of(name: str, organisation: str, period: str, entries: Iterable[LabelledItem], data: bytes = b"") -> Report:
+    """A report made of items that somebody else read; `data` is what the file held, if there was one."""
+    file = SourceFile(name, hashlib.sha256(data).hexdigest(), len(data), "items")
+    items = tuple(_item(entry, ordinal, name) for ordinal, entry in enumerate(entries, 1))
+    return Report(file, organisation, name.rsplit(".", 2)[0], Genre.MONTHLY, period, items)
+
+
 def _report(path: Path) -> Report:
     """The items of one report; the organisation is the file's name up to its period."""
     stem = path.with_suffix("").name
     organisation, year, month = stem.rsplit("-", 2)
     data = path.with_name(f"{stem}.items.json").read_bytes()
     entries = msgspec.json.decode(data, type=list[LabelledItem])
-    file = SourceFile(path.name, hashlib.sha256(data).hexdigest(), len(data), "items")
-    items = tuple(_item(entry, ordinal, path.name) for ordinal, entry in enumerate(entries, 1))
-    return Report(file, organisation, stem, Genre.MONTHLY, f"{year}-{month}", items)
+    return report_of(path.name, organisation, f"{year}-{month}", entries, data)
 
 
 def _item(entry: LabelledItem, ordinal: int, file: str) -> Item:
@@ -137,17 +142,17 @@ def _item(entry: LabelledItem, ordinal: int, file: str) -> Item:
 
 
 def _mask(labels: Iterable[tuple[LabelledItem, ...]], items: tuple[Item, ...]) -> Mask:
-    column = {_key(item.office, item.text): position for position, item in enumerate(items)}
+    column = {key(item.office, item.text): position for position, item in enumerate(items)}
     rows = list(labels)
     mask = np.zeros((len(rows), len(items)), bool)
     for row, targets in enumerate(rows):
         for target in targets:
-            mask[row, column[_key(target.office, target.text)]] = True
+            mask[row, column[key(target.office, target.text)]] = True
     return mask
 
 
-def _key(office: str, text: str) -> tuple[str, str]:
-    """Letters and digits only, full width folded: what makes two quotations the same."""
+def key(office: str, text: str) -> tuple[str, str]:
+    """How a label names an item. Letters and digits only, full width folded: what makes two quotations the same."""
     folded = (unicodedata.normalize("NFKC", part) for part in (office, text))
     office, text = ("".join(char for char in part if char.isalnum()) for part in folded)
     return office, text

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import msgspec
 import numpy as np
 
-from bench.quality import training
+from bench.quality import practice, training
 from bench.quality.dataset import LabelledPair, Mask
 from bench.quality.matcher import Decision, Matcher, Matrix, Reasoned, Scores, Thresholds
 from reconcile.config import Config
@@ -24,12 +24,13 @@ class Reconcile(Matcher):
 
     name = "reconcile"
     probabilistic = True
+    semantic = False
 
-    def __init__(self) -> None:
-        self._model: Model | None = None
+    def __init__(self, model: Model | None = None) -> None:
+        self._model = model
 
     def fit(self, pairs: Sequence[LabelledPair]) -> None:
-        self._model = training.train(pairs, "fold")
+        self._model = training.train(pairs, () if self.semantic else practice.load(), "fold", semantic=self.semantic)
 
     def score(self, pair: LabelledPair) -> Scores:
         block = self._block(pair)
@@ -78,3 +79,10 @@ def _informed(pair: LabelledPair, block: Block) -> Block:
 def _with_links(scores: Known, truth: Mask) -> Known:
     reported = truth.any(axis=1, keepdims=True).astype(np.float32)
     return msgspec.structs.replace(scores, accepted=truth, reported=reported, _owners={})
+
+
+class ReconcileSemantic(Reconcile):
+    """The same with whole sentences weighed too, by the extra `semantic`; practice pairs gave nothing there."""
+
+    name = "reconcile semantic"
+    semantic = True

@@ -18,10 +18,10 @@ from numpy.typing import NDArray
 from bench.quality.dataset import LabelledPair
 from bench.quality.metrics import FLAGGED
 from reconcile.config import Config
-from reconcile.matching import choose, offices, texts
+from reconcile.matching import choose, offices, sentences, texts
 from reconcile.matching.block import Block, Scores
 from reconcile.matching.features import Features, features
-from reconcile.matching.model import FILE, Layer, Model, Scorer, Term, logit, sigmoid
+from reconcile.matching.model import FILES, Layer, Model, Scorer, Term, logit, sigmoid
 from reconcile.model import ItemVerdict, Outcome
 from reconcile.verdicts import items
 from reconcile.verdicts.evidence import gather
@@ -33,6 +33,9 @@ STRENGTH = 0.1
 OUTCOME_STRENGTH = 0.1
 NEAREST = 8
 """How many candidates of each item the layers are fitted on."""
+PRACTICE = 0.15
+"""How much a cell of a practice pair counts beside one of the labelled set, chosen leave-one-organisation-out; above it
+links of small reports become too many."""
 FOLDS = 4
 """How many groups of organisations are held out in turn while the second layer and the thresholds are fitted."""
 KEPT = 0.6
@@ -50,36 +53,42 @@ Array = NDArray[Any]
 class Case(Struct, frozen=True, eq=False):
     """One labelled pair seen by one scorer: its features and the truth, plans × candidates.
 
-    `whole` is False for a variant of a pair: only the layers for pairs are fitted on those.
+    `weight` is how much each of its cells counts when layers are fitted.
     """
 
     organisation: str
-    whole: bool
     found: Features
     truth: Array
+    weight: float = 1.0
 
 
-def train(pairs: Sequence[LabelledPair], data: str) -> Model:
-    """The model of some labelled pairs; `data` names them."""
-    blocks = [(case_of(pair, carry=False), case_of(pair, carry=True)) for pair in pairs]
-    thinned = [(case_of(one, carry=False), case_of(one, carry=True)) for pair in pairs for one in variants(pair)]
-    link, link_scores = _scorer([case for case, _ in blocks], [case for case, _ in thinned])
-    carry, carry_scores = _scorer([case for _, case in blocks], [case for _, case in thinned])
+def train(
+    pairs: Sequence[LabelledPair], practice: Sequence[LabelledPair], data: str, *, semantic: bool = False
+) -> Model:
+    """The model of some labelled pairs; practice pairs help to fit the layers for pairs, and `data` names them all."""
+    link, link_scores = scorer(pairs, practice, carry=False, semantic=semantic)
+    carry, carry_scores = scorer(pairs, practice, carry=True, semantic=semantic)
     held_out = [
-        _block(pair, blocks[place], (link, carry), (link_scores[place], carry_scores[place]))
+        _block(pair, (link, carry), (link_scores[place], carry_scores[place]), semantic=semantic)
         for place, pair in enumerate(pairs)
     ]
-    model = Model(VERSION, data, link, carry, *_outcomes(pairs, held_out), {}, 0)
+    version = f"{VERSION}s" if semantic else VERSION
+    model = Model(version, data, link, carry, *_outcomes(pairs, held_out), {}, 0, semantic)
     return msgspec.structs.replace(model, sure=_sure(pairs, held_out, model), claim=_claim(pairs, held_out, model))
 
 
 def write(model: Model) -> None:
     """Write the shipped file: readable, the same for the same data."""
-    FILE.write_bytes(msgspec.json.format(msgspec.json.encode(model), indent=1) + b"\n")
+    FILES[model.semantic].write_bytes(msgspec.json.format(msgspec.json.encode(model), indent=1) + b"\n")
 
 
-def fit(rows: Sequence[Mapping[str, float]] | Mapping[str, Array], truth: Array, strength: float) -> Layer:
-    """A logistic regression over named numbers: a list of cases, or one array a name."""
+def fit(
+    rows: Sequence[Mapping[str, float]] | Mapping[str, Array],
+    truth: Array,
+    strength: float,
+    weight: Array | None = None,
+) -> Layer:
+    """A logistic regression over named numbers: a list of cases, or one array a name; `weight` is one a case."""
     from sklearn.linear_model import LogisticRegression
 
     if not isinstance(rows, Mapping):
@@ -90,7 +99,7 @@ def fit(rows: Sequence[Mapping[str, float]] | Mapping[str, Array], truth: Array,
     varied = scale > 1e-6
     scale = np.where(varied, scale, 1.0)
     regression = LogisticRegression(C=strength, solver="newton-cholesky", tol=1e-8).fit(
-        (matrix - mean) / scale, np.ravel(truth)
+        (matrix - mean) / scale, np.ravel(truth), weight
     )
     weights = np.where(varied, regression.coef_[0], 0.0)
     terms = [
@@ -103,23 +112,24 @@ def _short(number: float) -> float:
     return float(f"{number:.5g}")
 
 
-_CASES: dict[tuple[str, bool], Case] = {}
+_CASES: dict[tuple[str, bool, bool], Case] = {}
 """Features do not depend on the model, so they are computed once a pair."""
 
 
-def case_of(pair: LabelledPair, *, carry: bool) -> Case:
+def case_of(pair: LabelledPair, *, carry: bool, semantic: bool = False) -> Case:
     """The features and the truth of one labelled pair."""
-    key = (pair.name, carry)
+    key = (pair.name, carry, semantic)
     if key not in _CASES:
-        _CASES[key] = _case(pair, carry=carry)
+        _CASES[key] = _case(pair, carry=carry, semantic=semantic)
     return _CASES[key]
 
 
-def _case(pair: LabelledPair, *, carry: bool) -> Case:
+def _case(pair: LabelledPair, *, carry: bool, semantic: bool) -> Case:
     candidates = pair.next_plans if carry else pair.completions
     found = features(texts.read(pair.plans), texts.read(candidates))
-    whole = not pair.name.endswith(_VARIANT)
-    return Case(pair.organisation, whole, found, pair.carried if carry else pair.links)
+    if semantic:
+        found = Features({**found.pairs, **sentences.features(pair.plans, candidates)}, found.clauses)
+    return Case(pair.organisation, found, pair.carried if carry else pair.links)
 
 
 def variants(pair: LabelledPair) -> list[LabelledPair]:
@@ -159,15 +169,25 @@ def _part(pair: LabelledPair, random: np.random.Generator, names: set[str], name
     )
 
 
-def _scorer(cases: Sequence[Case], extra: Sequence[Case]) -> tuple[Scorer, list[Array]]:
-    """A scorer for these cases, and the scores it gives each when its organisation is held out."""
-    everything = [*cases, *extra]
-    first = _layer([(case.found.pairs, case.truth) for case in everything])
+def scorer(
+    pairs: Sequence[LabelledPair], practice: Sequence[LabelledPair], *, carry: bool, semantic: bool = False
+) -> tuple[Scorer, list[Array]]:
+    """A scorer for these pairs, and the scores it gives each when its organisation is held out."""
+    cases, thinned, exercises = (
+        [case_of(pair, carry=carry, semantic=semantic) for pair in some]
+        for some in (
+            pairs,
+            [one for pair in pairs for one in variants(pair)],
+            [one for pair in practice for one in (pair, *variants(pair))],
+        )
+    )
+    everything = [*cases, *thinned, *(msgspec.structs.replace(case, weight=PRACTICE) for case in exercises)]
+    first = _layer(everything)
     second = _layer(_with_rivals(everything))
     held_out: list[Array] = [np.zeros(0)] * len(cases)
     for fold in _folds(cases):
         training = [case for case in everything if case.organisation not in fold]
-        known = _layer([(case.found.pairs, case.truth) for case in training])
+        known = _layer(training)
         blind = Scorer(known, _layer(_with_rivals(training)), known, 0)
         for place, case in enumerate(cases):
             if case.organisation in fold:
@@ -185,13 +205,17 @@ def _scorer(cases: Sequence[Case], extra: Sequence[Case]) -> tuple[Scorer, list[
     return Scorer(first, second, reported, threshold), held_out
 
 
-def _with_rivals(cases: Sequence[Case]) -> list[tuple[dict[str, Array], Array]]:
+def _with_rivals(cases: Sequence[Case]) -> list[Case]:
     """Features with the standing among rivals, by a first layer that did not see the case's organisation."""
     found = []
     for fold in _folds(cases):
-        first = _layer([(case.found.pairs, case.truth) for case in cases if case.organisation not in fold])
+        first = _layer([case for case in cases if case.organisation not in fold])
         blind = Scorer(first, first, first, 0)
-        found += [(blind.with_rivals(case.found.pairs), case.truth) for case in cases if case.organisation in fold]
+        found += [
+            msgspec.structs.replace(case, found=Features(blind.with_rivals(case.found.pairs), case.found.clauses))
+            for case in cases
+            if case.organisation in fold
+        ]
     return found
 
 
@@ -202,17 +226,28 @@ def _folds(cases: Sequence[Case] | Sequence[LabelledPair]) -> list[frozenset[str
     return [frozenset(names[start::count]) for start in range(count)]
 
 
-def _layer(cases: Sequence[tuple[Mapping[str, Array], Array]]) -> Layer:
-    """A layer fitted on the pairs that come into question; the many others are far from any threshold."""
+def _layer(cases: Sequence[Case]) -> Layer:
+    """A layer fitted on the pairs that come into question; the many others are far from any threshold.
+
+    A conflict can only speak against a link: one that seems to speak for it, as rare ones by chance may, has no weight.
+    """
     near = [
-        truth | (found["rank_for_plan"] > -np.log1p(NEAREST)) | (found["rank_for_candidate"] > -np.log1p(NEAREST))
-        for found, truth in cases
+        case.truth
+        | (case.found.pairs["rank_for_plan"] > -np.log1p(NEAREST))
+        | (case.found.pairs["rank_for_candidate"] > -np.log1p(NEAREST))
+        for case in cases
     ]
     columns = {
-        name: np.concatenate([found[name][mask] for (found, _), mask in zip(cases, near, strict=True)])
-        for name in cases[0][0]
+        name: np.concatenate([case.found.pairs[name][mask] for case, mask in zip(cases, near, strict=True)])
+        for name in cases[0].found.pairs
     }
-    return fit(columns, np.concatenate([truth[mask] for (_, truth), mask in zip(cases, near, strict=True)]), STRENGTH)
+    truth = np.concatenate([case.truth[mask] for case, mask in zip(cases, near, strict=True)])
+    weight = np.concatenate([np.full(mask.sum(), case.weight) for case, mask in zip(cases, near, strict=True)])
+    layer = fit(columns, truth, STRENGTH, weight)
+    while misled := {term.name for term in layer.terms if term.name.startswith("conflict") and term.weight > 0}:
+        columns = {name: column for name, column in columns.items() if name not in misled}
+        layer = fit(columns, truth, STRENGTH, weight)
+    return layer
 
 
 def _best_threshold(scores: Sequence[Array], truths: Sequence[Array]) -> float:
@@ -223,19 +258,20 @@ def _best_threshold(scores: Sequence[Array], truths: Sequence[Array]) -> float:
     return _short(float(grid[quality >= quality.max() - 0.003].mean()))
 
 
-def _block(
-    pair: LabelledPair, cases: tuple[Case, Case], scorers: tuple[Scorer, Scorer], scores: tuple[Array, Array]
-) -> Block:
+def _block(pair: LabelledPair, scorers: tuple[Scorer, Scorer], scores: tuple[Array, Array], *, semantic: bool) -> Block:
     """The block of a pair with its held-out scores in place."""
     rows = texts.read(pair.plans)
+    cases = [case_of(pair, carry=carry, semantic=semantic) for carry in (False, True)]
     both = []
-    for case, scorer, probability, candidates in zip(
+    for case, one, probability, candidates in zip(
         cases, scorers, scores, (pair.completions, pair.next_plans), strict=True
     ):
-        reported = scorer.any_link(case.found.pairs, probability)
-        accepted = choose.accept(probability, scorer.accept, reported)
+        signs, reported = one.any_link(case.found.pairs, probability)
+        accepted = choose.accept(probability, one.accept, reported)
         columns = texts.read(candidates)
-        both.append(Scores(pair.plans, candidates, rows, columns, scorer, case.found, probability, reported, accepted))
+        both.append(
+            Scores(pair.plans, candidates, rows, columns, one, case.found, probability, signs, reported, accepted)
+        )
     return Block(*both)
 
 

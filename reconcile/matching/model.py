@@ -24,7 +24,8 @@ from reconcile.matching.grid import WHOLE, Grid
 from reconcile.matching.vectors import Matrix
 from reconcile.model import Part
 
-FILE = Path(__file__).with_name("model.json")
+FILES = {False: Path(__file__).with_name("model.json"), True: Path(__file__).with_name("model-semantic.json")}
+"""The shipped models: one of words alone, and one that also weighs whole sentences (extra `semantic`)."""
 
 RIVALS = ("first_look", "best_rival_for_plan", "best_rival_for_candidate", "ahead_for_plan", "ahead_for_candidate")
 """What the second layer adds, all in logits of the first."""
@@ -92,10 +93,10 @@ class Scorer(Struct, frozen=True):
         """The probability of every pair, 0–1."""
         return sigmoid(self.second.logits(self.with_rivals(features)))
 
-    def any_link(self, features: Mapping[str, Matrix], scores: Matrix) -> Matrix:
-        """The probability of each plan item to have any link at all, plans × 1."""
-        found = choose.rows(scores, features["same_office"], features["length_plan"])
-        return sigmoid(self.reported.logits(found))
+    def any_link(self, features: Mapping[str, Matrix], scores: Matrix) -> tuple[dict[str, Matrix], Matrix]:
+        """What tells whether each plan item has any link at all (`choose.ROW`), and how probable it is, plans × 1."""
+        signs = choose.rows(scores, features["same_office"], features["length_plan"])
+        return signs, sigmoid(self.reported.logits(signs))
 
 
 class Model(Struct, frozen=True):
@@ -104,6 +105,7 @@ class Model(Struct, frozen=True):
     `incomplete` weighs the evidence of linked completions for "not the whole was done"; `undone`, given that, for
     "nothing was done". `sure` turns the ladder's confidence in a status, as a logit, into the probability that it is
     right; where silence is less probable than `claim`, it is left open rather than called slipped or dropped.
+    `semantic` says that the features of `reconcile.matching.sentences` are among those weighed.
     """
 
     version: str
@@ -114,6 +116,7 @@ class Model(Struct, frozen=True):
     undone: Layer
     sure: dict[str, Layer]
     claim: float
+    semantic: bool = False
     figures: dict[str, float] = {}
 
     def sureness(self, status: str, confidence: float) -> float:
@@ -128,9 +131,9 @@ class Model(Struct, frozen=True):
 
 
 @cache
-def shipped() -> Model:
-    """The model that comes with the package."""
-    return msgspec.json.decode(FILE.read_bytes(), type=Model)
+def shipped(*, semantic: bool = False) -> Model:
+    """A model that comes with the package; `semantic` is the one that needs the extra of that name."""
+    return msgspec.json.decode(FILES[semantic].read_bytes(), type=Model)
 
 
 def logit(probability: float) -> float:

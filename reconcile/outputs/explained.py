@@ -124,6 +124,7 @@ def _reasons(found: Reasons, lang: Lang) -> list[str]:
         confidence=f"{verdict.confidence:.2f}",
     )
     lines = [_quote("explain.plan", verdict.item, lang), rule]
+    lines += ["", text("explain.reported", lang, p=f"{found.reported:.2f}"), _table(found.reported_parts, lang)]
     if found.clauses:
         lines += ["", text("explain.read", lang)]
         lines += [f"  [{clause.office}] {clause.text} → {_kinds(clause.kinds, lang)}" for clause in found.clauses]

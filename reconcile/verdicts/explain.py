@@ -24,10 +24,16 @@ class Clause(Struct, frozen=True):
 
 
 class Reasons(Struct, frozen=True):
-    """A verdict with everything it rests on; the probabilities and their parts are of the linked completions alone."""
+    """A verdict with everything it rests on.
+
+    `reported` is the probability that anything reports on the item at all (0 where the report has nothing to read, and
+    no parts then); `incomplete` and `undone` are of the linked completions alone.
+    """
 
     verdict: ItemVerdict
     clauses: tuple[Clause, ...]
+    reported: float
+    reported_parts: tuple[Part, ...]
     incomplete: float
     incomplete_parts: tuple[Part, ...]
     undone: float
@@ -46,6 +52,8 @@ def explain(block: Block, row: int, verdict: ItemVerdict, config: Config, model:
             Clause(said.item.office, said.clause.text, said.task, tuple(found.kind.value for found in said.aspects))
             for said in evidence.said
         ),
+        reported=block.links.any_link(row),
+        reported_parts=_parts(block.links.scorer.reported, {n: float(v[row, 0]) for n, v in block.links.signs.items()}),
         incomplete=model.incomplete.probability(numbers),
         incomplete_parts=_parts(model.incomplete, numbers),
         undone=model.undone.probability(numbers),
@@ -56,5 +64,4 @@ def explain(block: Block, row: int, verdict: ItemVerdict, config: Config, model:
 
 def _parts(layer: Layer, numbers: dict[str, float], most: int = 6) -> tuple[Part, ...]:
     """The terms that moved a probability most."""
-    parts = layer.parts_of(numbers)
-    return parts[:most]
+    return layer.parts_of(numbers)[:most] if numbers else ()

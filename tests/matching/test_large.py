@@ -30,7 +30,7 @@ def dense(numbers: Table) -> Any:
 
 def test_with_all_pairs_in_question_nothing_differs_from_comparing_all() -> None:
     links = WHOLE.links
-    found, probability, reported, accepted = large.score(
+    found, probability, _, reported, accepted = large.score(
         links.rows, links.columns, MODEL.link, MODEL.link.accept, {}, len(COMPLETIONS)
     )
     np.testing.assert_allclose(dense(probability), links.probability, atol=1e-4)
