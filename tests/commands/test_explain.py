@@ -64,6 +64,15 @@ def test_an_item_and_its_task_tell_the_rule_and_what_was_read(plans: list[dict[s
     assert (verdict["status"], verdict["item"]["id"]) == ("partial", plan["id"])
 
 
+def test_what_is_left_open_says_how_likely_anything_reports_on_it(plans: list[dict[str, Any]]) -> None:
+    silent = [plan for plan in plans if not plan["links"] and plan["rule"] == "link_uncertain"]
+    for plan in silent:
+        found = json.loads(explain(plan["id"], "-f", "json"))
+        assert 0 < found["reported"] < 0.5
+        assert {"best", "bias"} <= {part["name"] for part in found["reported_parts"]}
+    assert "有填报与之对应的概率" in explain(plans[0]["id"], "--lang", "zh")
+
+
 def test_the_ledger_explains_as_the_files_do(plans: list[dict[str, Any]], tmp_path: Path) -> None:
     store = tmp_path / "ledger.db"
     reconcile("run", SEPTEMBER, OCTOBER, "-f", "json", "--store", store)
