@@ -46,8 +46,9 @@ def verify(
     store: console.StoreOption = None, config: console.ConfigOption = None, lang: console.LangOption = None
 ) -> None:
     """重新计算全部哈希 · Re-hash every report, run and judgement."""
-    words = console.language(lang)
-    with opening.ledger(store, opening.config(config)) as ledger:
+    settings = opening.config(config)
+    words = opening.language(lang, settings)
+    with opening.ledger(store, settings) as ledger:
         found = ledger.verify()
     for fault in found.faults:
         print(text(f"db.{fault.code}", words, subject=fault.subject))
@@ -68,7 +69,8 @@ def rerun(
     """用现有模型和配置重新对账，旧结果保留 · Judge every month again with the present model and configuration."""
     from reconcile.workers import Workers
 
-    words, settings = console.language(lang), opening.config(config)
+    settings = opening.config(config)
+    words = opening.language(lang, settings)
     with Workers(processes) as workers, opening.ledger(store, settings) as ledger:
         console.note(text("import.judged", words, count=ledger.bring_up_to_date(again=True, workers=workers)))
         if (replayed := ledger.replay()).entries:

@@ -41,7 +41,8 @@ def import_(
 
     from reconcile.workers import Workers
 
-    words, settings = console.language(lang), opening.config(config)
+    settings = opening.config(config)
+    words = opening.language(lang, settings)
     stored: list[Stored] = []
     failed: list[InputError] = []
     files = list(_files(paths))

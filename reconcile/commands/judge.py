@@ -69,8 +69,9 @@ def list_(
     import msgspec
     from tabulate import tabulate
 
-    words = console.language(lang)
-    with opening.ledger(store, opening.config(config)) as ledger:
+    settings = opening.config(config)
+    words = opening.language(lang, settings)
+    with opening.ledger(store, settings) as ledger:
         replayed = ledger.replay()
     if format == "json":
         print(msgspec.json.format(msgspec.json.encode(replayed.entries), indent=1).decode())

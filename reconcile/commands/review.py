@@ -27,8 +27,9 @@ def export(
     """写出存疑的结论和关联，附下拉选项 · Write what is doubtful, with drop-downs to judge it."""
     from reconcile.ledger import review
 
-    words = console.language(lang)
-    with opening.ledger(store, opening.config(config)) as ledger:
+    settings = opening.config(config)
+    words = opening.language(lang, settings)
+    with opening.ledger(store, settings) as ledger:
         pairs = ledger.reconciliations(organisation, period)
     console.write(review.export(pairs, words, everything=everything), file)
     console.note(text("review.exported", words, file=file))
@@ -45,9 +46,10 @@ def import_(
     """读回填好的表；原文已变的行不采纳 · Take it back; rows whose source has changed are refused."""
     from reconcile.ledger import review
 
-    words = console.language(lang)
+    settings = opening.config(config)
+    words = opening.language(lang, settings)
     answers = review.answers(console.read_bytes(file), str(file), console.user(actor))
-    with opening.ledger(store, opening.config(config)) as ledger:
+    with opening.ledger(store, settings) as ledger:
         taken = ledger.review(answers)
         ledger.bring_up_to_date()
     console.note(text("review.taken", words, new=len(taken.entries), known=taken.known))

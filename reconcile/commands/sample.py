@@ -34,11 +34,12 @@ def sample(
     """抽样复核：分层抽样，读回后估计各结论的准确率 · A stratified sample for audit, and what it shows."""
     from reconcile.ledger import sampling
 
-    words = console.language(lang)
+    settings = opening.config(config)
+    words = opening.language(lang, settings)
     if read is not None:
         print(_precision(_checked(read), words), end="")
         return
-    with opening.ledger(store, opening.config(config)) as ledger:
+    with opening.ledger(store, settings) as ledger:
         drawn = sampling.draw(ledger.reconciliations(period=period), n, seed)
     if not drawn:
         raise NothingToCheck("sample.nothing")

@@ -29,8 +29,9 @@ def trace(
     store: console.StoreOption = None,
 ) -> None:
     """一件事逐月的来龙去脉：原文、结论、出处 · One piece of work over the months, with quotes and sources."""
-    words = console.language(lang)
-    with opening.ledger(store, opening.config(config)) as ledger:
+    settings = opening.config(config)
+    words = opening.language(lang, settings)
+    with opening.ledger(store, settings) as ledger:
         found = ledger.trace(task and task.encode(errors="replace").decode())
     if not found.threads:
         raise ReconcileError("trace.nothing", words=task or "")

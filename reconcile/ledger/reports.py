@@ -216,7 +216,8 @@ def _organisation(connection: Connection, name: str) -> tuple[int, str]:
 
 
 def _same(name: str, other: str) -> bool:
-    shorter, longer = sorted((name, other), key=len)
+    """望江街道 is the same as 望江街道办事处, and either as 南湖区望江街道办事处."""
+    shorter, longer = sorted((name.removesuffix("办事处"), other.removesuffix("办事处")), key=len)
     return len(shorter) >= 4 and longer.endswith(shorter)
 
 

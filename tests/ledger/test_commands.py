@@ -71,6 +71,19 @@ def test_trace_tells_the_story_with_quotes_and_sources(filled: Call) -> None:
     assert story.rstrip().endswith("依据科室自报，未经实地核查")
 
 
+def test_the_ledger_speaks_the_language_of_the_configuration(filled: Call, tmp_path: Path) -> None:
+    (tmp_path / "reconcile.toml").write_text('lang = "en"\n')
+    assert "first promised" in filled("trace", STATION).stdout
+    assert "顺延" in filled("trace", STATION, "--lang", "zh").stdout
+
+
+def test_a_subdistrict_goes_by_its_name_with_or_without_its_office(call: Call, tmp_path: Path) -> None:
+    words = "望江{}2023年{}月份工作总结\n\n一、{}月份完成情况\n1.完成年鉴。\n二、{}月份工作计划\n1.完成食堂改造。\n"
+    for name, month in (("街道办事处", 7), ("街道", 8)):
+        (tmp_path / f"{month}.txt").write_text(words.format(name, month, month, month + 1), encoding="utf-8")
+    assert "新对账 1 个月份" in call("import", tmp_path / "7.txt", tmp_path / "8.txt").stderr
+
+
 @pytest.mark.parametrize(
     ("form", "begins"), [("svg", "<svg"), ("dot", "digraph"), ("mermaid", "flowchart"), ("graphml", "<?xml")]
 )
