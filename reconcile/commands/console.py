@@ -10,6 +10,7 @@ import locale
 import os
 import sys
 import traceback
+from collections.abc import Iterable
 from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated
@@ -98,6 +99,13 @@ def write(data: str | bytes, output: Path | None) -> None:
     except OSError as error:
         draft.unlink(missing_ok=True)
         raise InputError("console.unwritable", file=output, why=error.strerror or error) from error
+
+
+def spare(inputs: Iterable[Path], *outputs: Path | None) -> None:
+    """Refuse to write over a file that is read: a report may be the only copy."""
+    for output in outputs:
+        if output and output.is_file() and any(each.is_file() and output.samefile(each) for each in inputs):
+            raise InputError("console.over_input", file=output)
 
 
 def user(named: str | None) -> str:

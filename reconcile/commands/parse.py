@@ -26,6 +26,7 @@ def parse(
     from reconcile.model import Report
     from reconcile.outputs import parsed
 
+    console.spare(files, output)
     settings = configuration.load(config or configuration.find(Path.cwd()))
     if lang is not None:
         settings = structs.replace(settings, lang=console.language(lang))

@@ -53,6 +53,7 @@ def run(
     from reconcile import outputs, pipeline
     from reconcile.ledger import manifest as papers
 
+    console.spare(files, output, manifest)
     settings = opening.config(config)
     wanted = _wanted(fail_on)
     paper = manifest or _beside(output, store)

@@ -270,6 +270,15 @@ def test_a_mistake_at_a_terminal_is_one_line_and_no_traceback() -> None:
         assert said in result.stderr.decode()
 
 
+def test_a_report_is_never_written_over(tmp_path: Path) -> None:
+    only = tmp_path / "october.txt"
+    only.write_bytes(OCTOBER.read_bytes())
+    assert spoken(only, NOVEMBER, "-o", only, lang="en").exit_code == 2
+    with pytest.raises(ReconcileError, match="not written over"):
+        CliRunner().invoke(app, ["parse", str(only), "-o", str(only)], catch_exceptions=False)
+    assert only.read_bytes() == OCTOBER.read_bytes()
+
+
 def test_the_fixtures_all_run() -> None:
     months: dict[str, list[Path]] = {}
     for file in sorted([*PAIRS.glob("*.txt"), *PAIRS.glob("*.md")]):
