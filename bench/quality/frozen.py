@@ -122,12 +122,12 @@ def table(results: dict[str, Result]) -> str:
                 links,
             ),
             _markdown(["probabilities", "Brier", "log-loss", "ECE", "ECE of accepted links"], probabilities),
-            *(table for result in results.values() for table in _verdict_tables(result)),
+            *(table for name, result in results.items() for table in _verdict_tables(name, result)),
         ]
     )
 
 
-def _verdict_tables(result: Result) -> list[str]:
+def _verdict_tables(name: str, result: Result) -> list[str]:
     """The outcomes with the links found and with perfect ones, how sure each outcome is, the worst errors."""
     found = result.verdicts
     if found is None:
@@ -137,14 +137,14 @@ def _verdict_tables(result: Result) -> list[str]:
         _outcome_row("perfect", found.informed.accuracy, found.informed.flags, found.informed.partial),
     ]
     sureness = [
-        [name, str(one.items), f"{one.mean:.2f}", f"{one.right:.2f}", f"{one.error:.3f}"]
-        for name, one in found.sureness.items()
+        [outcome, str(one.items), f"{one.mean:.2f}", f"{one.right:.2f}", f"{one.error:.3f}"]
+        for outcome, one in found.sureness.items()
     ]
     worst = [[one.true, one.got, f"`{one.rule}`", str(one.items)] for one in found.worst]
     return [
-        _markdown(["links", "outcome", "flags P", "flags R", "partial F1"], by_links),
-        _markdown(["confidence of", "items", "says", "right", "ECE"], sureness),
-        _markdown(["true", "given", "by", "items"], worst),
+        _markdown([f"{name}: links", "outcome", "flags P", "flags R", "partial F1"], by_links),
+        _markdown([f"{name}: confidence of", "items", "says", "right", "ECE"], sureness),
+        _markdown([f"{name}: true", "given", "by", "items"], worst),
     ]
 
 
