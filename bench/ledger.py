@@ -75,6 +75,7 @@ def shares(files: Sequence[Path], store: Path) -> Figures:
 
 def main(folder: Path) -> None:
     """Write the months, measure, print."""
+    folder.mkdir(parents=True, exist_ok=True)
     reports = list(organisation(0, MONTHS, PLANS, offices=OFFICES))
     files = [folder / f"{report.period}.txt" for report in reports]
     for file, report in zip(files, reports, strict=True):
