@@ -19,7 +19,8 @@ import typer
 
 from bench.quality import contenders, dataset, frozen, practice, verdicts
 from bench.quality.dataset import load
-from bench.quality.evaluate import Result, leave_one_out, measure
+from bench.quality.evaluate import Result, judge, leave_one_out, measure
+from bench.quality.metrics import Rates
 
 Names = Annotated[list[str] | None, typer.Argument(help=" · ".join(contenders.CONTENDERS), show_default=False)]
 
@@ -68,29 +69,28 @@ def train(semantic: bool = False) -> None:
     training.write(msgspec.structs.replace(model, figures=figures))
 
 
+def _show(name: str, rates: Rates) -> None:
+    typer.echo(f"{name:34s} links F1 {rates.f1:.3f}  P {rates.precision:.3f}  R {rates.recall:.3f}")
+
+
 @app.command()
 def choices() -> None:
     """Compare ways to choose links, leave-one-organisation-out."""
     from bench.quality import choices
 
     for name, rates in choices.measure(load(), practice.load()).items():
-        typer.echo(f"{name:34s} links F1 {rates.f1:.3f}  P {rates.precision:.3f}  R {rates.recall:.3f}")
+        _show(name, rates)
 
 
 @app.command()
 def aside(semantic: bool = False) -> None:
     """Test a shipped model on labelled pairs of bodies that it was not trained on."""
-    from bench.quality.metrics import Judged
     from bench.quality.product import Reconcile
     from reconcile.matching.model import shipped
 
     matcher = Reconcile(shipped(semantic=semantic))
     pairs = practice.load(practice.ASIDE)
-    scores = matcher.score_all(pairs)
-    thresholds = matcher.tune(pairs, scores)
-    judged = [
-        Judged(pair, seen, matcher.decide(pair, seen, thresholds)) for pair, seen in zip(pairs, scores, strict=True)
-    ]
+    judged = judge(matcher, pairs, matcher.tune(pairs, ()))
     typer.echo(frozen.line("aside", measure(judged, probabilistic=True)))
 
 
@@ -100,7 +100,7 @@ def continued(folder: Path) -> None:
     from bench.quality import continued
 
     for name, rates in continued.measure(folder):
-        typer.echo(f"{name:34s} links F1 {rates.f1:.3f}  P {rates.precision:.3f}  R {rates.recall:.3f}")
+        _show(name, rates)
 
 
 if __name__ == "__main__":

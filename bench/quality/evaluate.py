@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from bench.quality import metrics, verdicts
 from bench.quality.dataset import LabelledPair
-from bench.quality.matcher import Matcher
+from bench.quality.matcher import Matcher, Thresholds
 from bench.quality.metrics import FLAGGED, Bin, Judged, Rates
 from bench.quality.verdicts import Verdicts
 from reconcile.model import Outcome
@@ -82,16 +82,22 @@ def organisations(pairs: Sequence[LabelledPair]) -> list[str]:
 
 def leave_one_out(make: Callable[[], Matcher], pairs: Sequence[LabelledPair]) -> list[Judged]:
     """Every pair judged by a fresh matcher that saw no pair of its organisation."""
-    judged = []
+    judged: list[Judged] = []
     for organisation in organisations(pairs):
         training = [pair for pair in pairs if pair.organisation != organisation]
         matcher = make()
         matcher.fit(training)
         thresholds = matcher.tune(training, matcher.score_all(training))
-        own = [pair for pair in pairs if pair.organisation == organisation]
-        for pair, scores in zip(own, matcher.score_all(own), strict=True):
-            judged.append(Judged(pair, scores, matcher.decide(pair, scores, thresholds)))
+        judged += judge(matcher, [pair for pair in pairs if pair.organisation == organisation], thresholds)
     return judged
+
+
+def judge(matcher: Matcher, pairs: Sequence[LabelledPair], thresholds: Thresholds) -> list[Judged]:
+    """Some pairs as a fitted matcher judges them."""
+    return [
+        Judged(pair, scores, matcher.decide(pair, scores, thresholds))
+        for pair, scores in zip(pairs, matcher.score_all(pairs), strict=True)
+    ]
 
 
 def measure(judged: Sequence[Judged], *, probabilistic: bool) -> Result:

@@ -42,7 +42,6 @@ KEPT = 0.6
 """The share of the second report that is kept in a variant of a pair."""
 FEW_OFFICES = 4
 """How many offices the smaller variant of a pair has."""
-_VARIANT = " (variant)"
 SURE_STRENGTH = 1.0
 UNDETERMINED = 0.07
 """The share of plan items that may stay open: the least sure of those that seem slipped or dropped in silence."""
@@ -142,9 +141,9 @@ def variants(pair: LabelledPair) -> list[LabelledPair]:
     every = sorted({item.office for item in pair.plans})
     few = [every[place] for place in random.permutation(len(every))[:FEW_OFFICES]]
     return [
-        _part(pair, random, set(every), f"{pair.name} thinned{_VARIANT}"),
-        _part(pair, random, set(few), f"{pair.name} few offices{_VARIANT}"),
-        *(_part(pair, random, {name}, f"{pair.name} {name}{_VARIANT}") for name in few),
+        _part(pair, random, set(every), f"{pair.name} thinned"),
+        _part(pair, random, set(few), f"{pair.name} few offices"),
+        *(_part(pair, random, {name}, f"{pair.name} {name}") for name in few),
     ]
 
 
