@@ -13,8 +13,8 @@ from reconcile.matching import choose, large, texts
 from reconcile.matching.features import Features, features
 from reconcile.matching.grid import WHOLE, Grid, Table, row_of
 from reconcile.matching.model import RIVALS, Model, Scorer
+from reconcile.matching.terms import Matrix
 from reconcile.matching.texts import Side
-from reconcile.matching.vectors import Matrix
 from reconcile.model import Item
 
 Found = tuple[Features, Table, dict[str, Matrix], Matrix, Table]

@@ -11,7 +11,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from reconcile.matching.vectors import Matrix
+from reconcile.matching.terms import Matrix
 
 ROW = (
     "best",

@@ -12,7 +12,7 @@ from reconcile.language.distinct import agreements, conflicts, marks
 from reconcile.language.tokens import content_words, fold
 from reconcile.matching.block import Scores
 from reconcile.matching.lexicon import synonyms
-from reconcile.matching.vectors import Matrix
+from reconcile.matching.terms import Matrix
 from reconcile.model import Item, Link, Part
 
 Span = tuple[int, int]

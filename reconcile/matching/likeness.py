@@ -172,14 +172,9 @@ def _meaning(plans: Side, candidates: Side, weight: Weights) -> tuple[dict[str, 
         "clause_meaning": best(clause_meaning),
         "clause_meaning_plan": best(forward),
         "clause_meaning_candidate": best(backward),
-        "meaning": _unit(plan @ mine) @ _unit(candidate @ theirs).T,
-        "clause_topic": best(_unit(plan_clauses @ mine) @ _unit(candidate_clauses @ theirs).T),
+        "meaning": terms.unit(plan @ mine) @ terms.unit(candidate @ theirs).T,
+        "clause_topic": best(terms.unit(plan_clauses @ mine) @ terms.unit(candidate_clauses @ theirs).T),
     }, clause_meaning
-
-
-def _unit(matrix: Matrix) -> Matrix:
-    unit: Matrix = matrix / np.maximum(np.linalg.norm(matrix, axis=1, keepdims=True), terms.EPSILON)
-    return unit
 
 
 def pairs(plans: Side, candidates: Side, weight: Weights) -> dict[str, Matrix]:

@@ -21,7 +21,7 @@ from msgspec import Struct
 
 from reconcile.matching import choose
 from reconcile.matching.grid import WHOLE, Grid
-from reconcile.matching.vectors import Matrix
+from reconcile.matching.terms import Matrix
 from reconcile.model import Part
 
 FILES = {False: Path(__file__).with_name("model.json"), True: Path(__file__).with_name("model-semantic.json")}

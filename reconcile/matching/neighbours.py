@@ -84,5 +84,4 @@ def _meaning(side: Side, weight: Matrix) -> Matrix:
     whole = np.zeros((len(side), side.vectors.shape[1]), np.float32)
     entries = side.vectors[side.words.terms] * weight[side.words.terms][:, None]
     whole[having] = np.add.reduceat(entries, side.words.bounds[having], axis=0)
-    whole /= np.maximum(np.linalg.norm(whole, axis=1, keepdims=True), terms.EPSILON)
-    return whole
+    return terms.unit(whole)

@@ -16,7 +16,7 @@ from reconcile.errors import ConfigError
 from reconcile.matching.features import lead
 from reconcile.matching.grid import WHOLE, Grid, Pairs
 from reconcile.matching.lexicon import DATA
-from reconcile.matching.vectors import Matrix
+from reconcile.matching.terms import Matrix, unit
 from reconcile.model import Item
 
 
@@ -49,9 +49,7 @@ def _vectors(items: Sequence[Item]) -> Matrix:
         new = sorted({item.text for item in items})
     if new:
         _known.update(zip(new, _encoder().query(new), strict=True))
-    centred: Matrix = np.stack([_known[item.text] for item in items]) - _mean()
-    unit: Matrix = centred / np.maximum(np.linalg.norm(centred, axis=1, keepdims=True), 1e-6)
-    return unit
+    return unit(np.stack([_known[item.text] for item in items]) - _mean())
 
 
 @cache

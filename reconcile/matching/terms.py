@@ -15,6 +15,7 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 Matrix = NDArray[np.floating[Any]]
+"""Numbers in rows and columns; single precision throughout, whatever numpy's stubs make of it."""
 Places = NDArray[np.intp]
 Names = Sequence[Any] | NDArray[np.int64]
 """Terms of any one kind that can be sorted."""
@@ -186,6 +187,12 @@ def nearest(documents: Documents, near: Matrix) -> Matrix:
     back = np.empty_like(order)
     back[order] = np.arange(len(order))
     return best.take(back, axis=0)
+
+
+def unit(matrix: Matrix) -> Matrix:
+    """Every row brought to length 1; a row of zeros stays one."""
+    rows: Matrix = matrix / np.maximum(np.linalg.norm(matrix, axis=1, keepdims=True), EPSILON)
+    return rows
 
 
 def best_clause(matrix: Matrix, bounds: Places) -> Matrix:

@@ -10,15 +10,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 from itertools import chain
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from reconcile.matching.lexicon import DATA
-
-Matrix = NDArray[np.floating[Any]]
-"""Numbers in rows and columns; single precision throughout, whatever numpy's stubs make of it."""
+from reconcile.matching.terms import Matrix, unit
 
 _CHARACTER = np.dtype("U1")
 _PRIME = np.uint64(1_000_003)
@@ -37,8 +34,7 @@ def vectors(words: Sequence[str]) -> Matrix:
     firsts = np.flatnonzero(np.diff(owners, prepend=-1))
     if len(firsts):
         found[owners[firsts]] = np.add.reduceat(table[chars[chars >= 0]], firsts, axis=0, dtype=np.float32)
-    unit: Matrix = found / np.maximum(np.linalg.norm(found, axis=1, keepdims=True), 1e-6)
-    return unit
+    return unit(found)
 
 
 def _rows(words: Sequence[str]) -> NDArray[np.intp]:
