@@ -59,7 +59,7 @@ def reconcile(
         period=completion_report.period,
         plans=judged,
         unplanned=unplanned,
-        summary=rollup.summary(judged, unplanned, absent),
+        summary=rollup.summary(judged, unplanned, absent, items.renamed(plans, completion_report, config)),
         findings=findings.of_report(completion_report, (one for verdict in judged for one in verdict.findings)),
         barred=tuple(barred),
     )
@@ -94,7 +94,7 @@ def made_up(open_: Iterable[Item], pair: Reconciliation, config: Config | None =
 
     report = pair.completion_report
     waiting = [item for item in open_ if late.in_time(item.period, report.period)]
-    plans = late.candidates(waiting, pair.unplanned)
+    plans = late.candidates(waiting, pair.unplanned, (config or Config()).aliases)
     if not plans:
         return ()
     promised = gaps.moved(replace(pair.plan_report, organisation=report.organisation), plans, report.period)

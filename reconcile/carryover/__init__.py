@@ -37,7 +37,8 @@ def with_slips(pairs: Iterable[Reconciliation], slips: Mapping[str, int]) -> tup
     for pair in pairs:
         plans = tuple(replace(each, slip_count=slips.get(each.item.id, each.slip_count)) for each in pair.plans)
         missing = [office.office for office in pair.summary.by_office if office.missing]
-        counted.append(replace(pair, plans=plans, summary=rollup.summary(plans, pair.unplanned, missing)))
+        summary = rollup.summary(plans, pair.unplanned, missing, pair.summary.renamed)
+        counted.append(replace(pair, plans=plans, summary=summary))
     return tuple(counted)
 
 

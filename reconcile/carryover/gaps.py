@@ -36,7 +36,7 @@ def suspended(pair: Reconciliation, plan_report: Report, config: Config) -> Reco
         plan_report=plan_report,
         period=min(verdict.item.period for verdict in plans),
         plans=plans,
-        summary=rollup.summary(plans, pair.unplanned, ()),
+        summary=rollup.summary(plans, pair.unplanned, (), pair.summary.renamed),
     )
 
 

@@ -6,7 +6,7 @@ it: months later, much is done that sounds alike.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from rapidfuzz import fuzz
 
@@ -36,13 +36,20 @@ def is_open(verdict: ItemVerdict) -> bool:
     return unreported and not closed and not verdict.carried_to and not verdict.standing
 
 
-def candidates(open_: Iterable[Item], unplanned: Sequence[Item]) -> tuple[Item, ...]:
+def candidates(
+    open_: Sequence[Item], unplanned: Sequence[Item], aliases: Mapping[str, Sequence[str]]
+) -> tuple[Item, ...]:
     """The open items that one of the completions may speak of, by its office and its words."""
+    from reconcile.matching import offices  # brings the engine along
+
+    named = [[item.office for item in side] for side in (open_, unplanned)]
+    same = offices.similarities(*named, aliases) >= offices.SAME
     return tuple(
         item
-        for item in open_
+        for item, near in zip(open_, same, strict=True)
         if any(
-            item.office == done.office and fuzz.partial_ratio(item.text, done.text, score_cutoff=_ALIKE)
-            for done in unplanned
+            (near[place] or item.office == done.office)
+            and fuzz.partial_ratio(item.text, done.text, score_cutoff=_ALIKE)
+            for place, done in enumerate(unplanned)
         )
     )

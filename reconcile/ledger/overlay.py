@@ -66,7 +66,7 @@ def overlay(pair: Reconciliation, replayed: Replay, config: Config) -> Reconcili
     spare = {item.id for item in pair.unplanned}.union(lost) - linked
     unplanned = tuple(item for item in pair.completion_report.items if item.id in spare)
     missing = [office.office for office in pair.summary.by_office if office.missing]
-    summary = rollup.summary(plans, unplanned, missing)
+    summary = rollup.summary(plans, unplanned, missing, pair.summary.renamed)
     return replace(pair, plans=plans, unplanned=unplanned, summary=summary, late=made_up)
 
 

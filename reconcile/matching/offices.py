@@ -1,9 +1,12 @@
-"""Whether two names are the same office (科室): names drift between months, as from 党委办公室 to 党办."""
+"""Whether two names are the same office (科室): names drift between months, as from 党委办公室 to 党办.
+
+The vocabulary is in offices.toml.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
 
@@ -11,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 
+from reconcile.language import data, distinct
 from reconcile.language.tokens import fold
 
 SAME = 0.8
@@ -20,6 +24,14 @@ _SEPARATORS = re.compile(r"[、,，/;；和及]|\s+")
 _BRACKETS = re.compile(r"[(（].*?[)）]")
 _UNKNOWN = 0.5
 _ABBREVIATED = 0.9
+_APART = 0.5
+"""How alike two names are at most that something tells apart."""
+
+_RULES = data.load(__file__, "offices")
+_LEVEL = re.compile(rf"(?!{data.either(_RULES['no_levels'].split())}){data.either(_RULES['levels'].split())}(?=..)")
+_SHORT: dict[str, str] = _RULES["short"]
+_APART_LEVELS = frozenset(_RULES["apart"].split())
+_SIGNS = [frozenset(signs) for signs in _RULES["signs"].values()]
 
 
 def similarities(
@@ -30,6 +42,20 @@ def similarities(
     rows, columns = tuple(dict.fromkeys(left)), tuple(dict.fromkeys(right))
     row_of, column_of = {name: i for i, name in enumerate(rows)}, {name: i for i, name in enumerate(columns)}
     return _table(rows, columns, known)[np.ix_([row_of[name] for name in left], [column_of[name] for name in right])]
+
+
+def renamed(planning: Iterable[str], reporting: Iterable[str], aliases: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """The offices of one report that are those of an earlier one under another name, each with its earlier name.
+
+    An earlier name that the later report uses as well is left alone: there 办公室 and 党委办公室 are two.
+    """
+    here, there = list(dict.fromkeys(filter(None, planning))), list(dict.fromkeys(filter(None, reporting)))
+    new, gone = [name for name in there if name not in here], [name for name in here if name not in there]
+    if not new or not gone:
+        return {}
+    alike = similarities(new, gone, aliases)
+    best = alike.argmax(axis=1).tolist()
+    return {name: gone[best[row]] for row, name in enumerate(new) if alike[row, best[row]] >= SAME}
 
 
 @lru_cache(maxsize=256)
@@ -45,8 +71,8 @@ def _table(rows: Sequence[str], columns: Sequence[str], known: Sequence[tuple[st
     alike: NDArray[np.float64] = process.cdist(parts, others, scorer=fuzz.ratio, dtype=np.float64) / 100
     for i, part in enumerate(parts):
         for j, other in enumerate(others):
-            if _abbreviated(part, other):
-                alike[i, j] = max(alike[i, j], _ABBREVIATED)
+            if alike[i, j] < 1:
+                alike[i, j] = _drifted(part, other, alike[i, j])
     for names, listed in ((parts, left), (others, right)):
         place = {name: number for number, name in enumerate(names)}
         starts = np.cumsum([0, *map(len, listed)])[:-1]
@@ -61,6 +87,37 @@ def _parts(name: str) -> list[str]:
     bare = _BRACKETS.sub("", name)
     parts = [part for whole in (name, bare) for part in [whole, *_SEPARATORS.split(whole)] if part]
     return list(dict.fromkeys(parts)) or [name]
+
+
+def _drifted(one: str, other: str, alike: float) -> float:
+    """How alike two names are beyond their characters: more if one is the other written short, less if told apart."""
+    (level, bare), (their_level, their_bare) = _bare(one), _bare(other)
+    if level != their_level and {level, their_level} <= _APART_LEVELS:
+        return min(alike, _APART)
+    if bare == their_bare or _abbreviated(one, other) or _abbreviated(bare, their_bare):
+        return max(alike, _ABBREVIATED)
+    return min(alike, _APART) if alike >= SAME and _told_apart(one, other) else alike
+
+
+@lru_cache(maxsize=4096)
+def _bare(name: str) -> tuple[str, str]:
+    """A name in full without the administration it belongs to, and the lowest level of that."""
+    for short, full in _SHORT.items():
+        if name.endswith(short):
+            name = name.removesuffix(short) + full
+    level = ""
+    while found := _LEVEL.match(name):
+        level, name = found[0], name[found.end() :]
+    return level, name
+
+
+def _told_apart(one: str, other: str) -> bool:
+    """Whether two names much alike differ in a number, a side or a place: 执法一大队 and 执法二大队."""
+    for signs in _SIGNS:
+        mine, theirs = ([char for char in name if char in signs] for name in (one, other))
+        if mine and theirs and mine != theirs:
+            return True
+    return bool(distinct.conflicts(distinct.marks(one), distinct.marks(other)))
 
 
 def _abbreviated(one: str, other: str) -> bool:

@@ -63,6 +63,12 @@ def absent_offices(plans: Sequence[Item], completion_report: Report, config: Con
     return frozenset(office for office, best in zip(planning, alike, strict=True) if best < offices.SAME)
 
 
+def renamed(plans: Sequence[Item], completion_report: Report, config: Config) -> dict[str, str]:
+    """What the report that completes calls offices of the plan by another name."""
+    reporting = [item.office for item in completion_report.of(Kind.COMPLETION)]
+    return offices.renamed([plan.office for plan in plans], reporting, config.aliases)
+
+
 def unplanned(block: Block) -> tuple[Item, ...]:
     """The completions no plan item accounts for (计划外)."""
     accounted = np.any(block.links.accepted, axis=0).tolist()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from reconcile.model import OUTCOME_OF, Item, ItemVerdict, OfficeCount, Outcome, Status, Summary
 
@@ -48,22 +48,29 @@ def status(tasks: Sequence[Status]) -> Status:
     return fitting[0] if fitting else Status.PARTIAL
 
 
-def summary(plans: Sequence[ItemVerdict], unplanned: Sequence[Item], absent: Iterable[str]) -> Summary:
-    """The counts of one pair of reports, offices in the order of the plans; `absent` are offices without a report."""
+def summary(
+    plans: Sequence[ItemVerdict], unplanned: Sequence[Item], absent: Iterable[str], renamed: Mapping[str, str]
+) -> Summary:
+    """The counts of one pair of reports, offices in the order of the plans.
+
+    `absent` are offices without a report, `renamed` the later report's names for offices of the plan.
+    """
     statuses = Counter(task.status.value for plan in plans for task in plan.tasks)
     outcomes = Counter(plan.outcome.value for plan in plans)
     missing = frozenset(absent)
-    names = list(dict.fromkeys([*(plan.item.office for plan in plans), *(item.office for item in unplanned)]))
+    beyond = Counter(renamed.get(item.office, item.office) for item in unplanned)
+    names = list(dict.fromkeys([*(plan.item.office for plan in plans), *beyond]))
     return Summary(
         items=len(plans),
         tasks=sum(len(plan.tasks) for plan in plans),
         by_status={status.value: statuses[status.value] for status in Status if statuses[status.value]},
         by_outcome={one.value: outcomes[one.value] for one in Outcome if outcomes[one.value]},
-        by_office=tuple(_office(name, plans, unplanned, missing=name in missing) for name in names),
+        by_office=tuple(_office(name, plans, beyond[name], missing=name in missing) for name in names),
+        renamed=dict(renamed),
     )
 
 
-def _office(name: str, plans: Sequence[ItemVerdict], unplanned: Sequence[Item], *, missing: bool) -> OfficeCount:
+def _office(name: str, plans: Sequence[ItemVerdict], unplanned: int, *, missing: bool) -> OfficeCount:
     mine = [plan for plan in plans if plan.item.office == name]
     judged = [
         plan for plan in mine if not plan.standing and plan.outcome not in {Outcome.UNDETERMINED, Outcome.WITHDRAWN}
@@ -83,5 +90,5 @@ def _office(name: str, plans: Sequence[ItemVerdict], unplanned: Sequence[Item], 
         undetermined=count[Outcome.UNDETERMINED],
         slipped_twice=sum(plan.slip_count >= 2 for plan in mine),
         missing=missing,
-        unplanned=sum(item.office == name for item in unplanned),
+        unplanned=unplanned,
     )

@@ -160,3 +160,14 @@ def test_what_counts_up_is_asked_about_where_it_is_behind_its_time() -> None:
 def test_the_light_of_what_counts_up_follows_the_schedule(profile: str, share: float, light: str) -> None:
     config = Config(verdicts=Verdicts(lights=profile))
     assert lights.light(Outcome.DONE, Status.COMPLETED, config, Progress(share, 5 / 12)) == light
+
+
+def test_an_office_under_two_names_is_counted_once_and_not_missing() -> None:
+    first = report("2023-04", plan("组织优生优育知识讲座。", "计划生育协会"), plan("编制预算。"))
+    second = report("2023-05", done("慰问计生特殊家庭12户。", "县计生协会"), done("完成预算编制。"))
+    pair = pipeline.reconcile(first, second)
+    assert pair.summary.renamed == {"县计生协会": "计划生育协会"}
+    assert [(one.office, one.unplanned, one.missing) for one in pair.summary.by_office] == [
+        ("计划生育协会", 1, False),
+        ("办公室", 0, False),
+    ]
