@@ -372,7 +372,7 @@ class OfficeCount(Struct, frozen=True):
 class Summary(Struct, frozen=True):
     """Counts that always add up: `by_status` over tasks sums to `tasks`, `by_outcome` over items to `items`.
 
-    `renamed` are names the later report has for offices of the plan (县计生协会: 计划生育协会): they are counted as one.
+    `renamed` are names the later report has for offices of the plan (县计生协会: 计划生育协会), counted as one.
     """
 
     items: int
