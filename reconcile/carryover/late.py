@@ -42,8 +42,8 @@ def candidates(
     """The open items that one of the completions may speak of, by its office and its words."""
     from reconcile.matching import offices  # brings the engine along
 
-    named = [[item.office for item in side] for side in (open_, unplanned)]
-    same = offices.similarities(*named, aliases) >= offices.SAME
+    theirs, ours = ([item.office for item in side] for side in (open_, unplanned))
+    same = offices.similarities(theirs, ours, aliases) >= offices.SAME
     return tuple(
         item
         for item, near in zip(open_, same, strict=True)
