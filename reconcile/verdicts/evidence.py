@@ -80,6 +80,13 @@ class Evidence(Struct, frozen=True):
         """What all clauses report, in order."""
         return [found for said in self.said for found in said.aspects]
 
+    def figures(self, task: int) -> tuple[Measure, ...]:
+        """The figures that one task asks for; an item of one task has them all."""
+        if len(self.plan.tasks) < 2:
+            return self.measures
+        own = self.plan.tasks[task]
+        return tuple(one for one in self.measures if own.start <= one.target.start < own.end)
+
     def leaves_out_members(self, task: int) -> bool:
         """Whether a task holds a list of which only some members are named."""
         text = fold(self.plan.tasks[task].text)

@@ -10,6 +10,7 @@ import numpy as np
 from reconcile import period
 from reconcile.config import Config
 from reconcile.language import aspect, dates, stages
+from reconcile.language.measures import Measure
 from reconcile.layout.ids import digest
 from reconcile.matching import offices
 from reconcile.matching.block import Block, Scores
@@ -94,7 +95,7 @@ def _verdict(
         _link(plan, block.carries, row, column, _onward(plan, block.carries.candidates[column], outcome))
         for column in block.carries.linked(row)
     )
-    target, actual = _figures(evidence)
+    target, actual = _figures(evidence, evidence.measures)
     return ItemVerdict(
         item=plan,
         status=status,
@@ -123,6 +124,7 @@ def _task(
     """The verdict on one task, with the links whose clauses speak of it."""
     speaking = {said.item.id for said in evidence.said if said.task == place}
     single = len(evidence.plan.tasks) == 1
+    target, actual = _figures(evidence, evidence.figures(place))
     return TaskVerdict(
         task=evidence.plan.tasks[place],
         status=judged.status,
@@ -131,6 +133,8 @@ def _task(
         links=tuple(link for link in links if single or link.target in speaking),
         carried_to=carried if judged.status in _OPEN else (),
         code=judged.code,
+        target=target,
+        actual=actual,
     )
 
 
@@ -162,11 +166,11 @@ def _onward(plan: Item, later: Item, outcome: Outcome) -> Relation:
     return Relation.NEXT_PHASE if outcome is Outcome.DONE or stages.follows(plan.text, later.text) else Relation.REPLAN
 
 
-def _figures(evidence: Evidence) -> tuple[Quantity | None, Quantity | None]:
+def _figures(evidence: Evidence, found: Sequence[Measure]) -> tuple[Quantity | None, Quantity | None]:
     """The target and what was reached that say most: the one furthest below its target, else the first compared."""
-    if not evidence.measures:
+    if not found:
         return None, None
-    one = min(evidence.measures, key=lambda measure: (bool(measure.met), measure.share or 0.0))
+    one = min(found, key=lambda measure: (bool(measure.met), measure.share or 0.0))
     reported = "。".join(said.clause.text for said in evidence.said)
     target = Quantity(one.target.value, one.target.unit, evidence.plan.text[one.target.start : one.target.end])
     if one.actual is None:

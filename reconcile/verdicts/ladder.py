@@ -94,9 +94,7 @@ def _reported(evidence: Evidence, setting: Setting) -> list[Judged]:
         return [Judged(Status.CARRIED_OVER, "planned_again", 1 - evidence.link * (1 - incomplete))] * count
     short = evidence.stage is not None and not evidence.stage.enough and not evidence.soft
     if incomplete < 0.5 and not short:
-        above = all(one.met for one in evidence.measures) and _above(evidence)
-        status, rule = (Status.EXCEEDED, "above_target") if above else (Status.COMPLETED, "reported_done")
-        return [Judged(status, rule, evidence.link * (1 - incomplete))] * count
+        return [_done(evidence, task, evidence.link * (1 - incomplete)) for task in range(count)]
     if undone >= 0.5:
         return [Judged(Status.DELAYED, "reported_not_done", evidence.link * incomplete * undone)] * count
     return _partly(evidence, evidence.link * incomplete * (1 - undone))
@@ -109,9 +107,13 @@ def _called_off(aspects: Sequence[Aspect]) -> bool:
     return sum(off) > done or (any(off) and sum(off) == done and off[0])
 
 
-def _above(evidence: Evidence) -> bool:
-    """Whether a comparable figure is above its target (only figures that may grow: not the most allowed)."""
-    return any((one.share or 0) > 1 and one.target.bound is not Bound.MOST for one in evidence.measures)
+def _done(evidence: Evidence, task: int, confidence: float) -> Judged:
+    """A task that was done: above its target where its own figures all meet theirs, and one that may grow is above."""
+    own = evidence.figures(task)
+    above = any((one.share or 0) > 1 and one.target.bound is not Bound.MOST for one in own)
+    if above and all(one.met for one in own):
+        return Judged(Status.EXCEEDED, "above_target", confidence)
+    return Judged(Status.COMPLETED, "reported_done", confidence)
 
 
 def _partly(evidence: Evidence, confidence: float) -> list[Judged]:
@@ -150,7 +152,7 @@ def _task(evidence: Evidence, task: int, confidence: float) -> Judged:
     if evidence.leaves_out_members(task):
         return Judged(Status.PARTIAL, "member_not_named", confidence)
     if done:
-        return Judged(Status.COMPLETED, "reported_done", confidence)
+        return _done(evidence, task, confidence)
     if evidence.again:
         return Judged(Status.CARRIED_OVER, "task_planned_again", confidence)
     return Judged(Status.PARTIAL, "task_not_mentioned", confidence)

@@ -45,6 +45,13 @@ def test_what_is_missing_from_a_list_is_named() -> None:
     assert right >= 0.9 * len(cases)
 
 
+def test_only_the_task_whose_figure_it_is_exceeds_its_target() -> None:
+    verdict = judge("新建口袋公园3处,完成城区路灯检修。", "新建口袋公园4处;城区路灯检修完成。")
+    assert [task.status.value for task in verdict.tasks] == ["exceeded", "completed"]
+    assert [task.target.value if task.target else None for task in verdict.tasks] == [3, None]
+    assert [task.actual.value if task.actual else None for task in verdict.tasks] == [4, None]
+
+
 def test_a_soft_task_fares_as_the_task_it_introduces() -> None:
     verdict = judge("加强宣传引导,完成读者证换发,修订借阅规则。", "读者证换发完成;借阅规则修订因意见分歧尚未完成。")
     assert [task.status.value for task in verdict.tasks] == ["completed", "completed", "delayed"]
