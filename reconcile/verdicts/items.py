@@ -30,10 +30,11 @@ from reconcile.model import (
 )
 from reconcile.verdicts import findings, ladder, lights, rollup
 from reconcile.verdicts.evidence import Evidence, gather
-from reconcile.verdicts.ladder import Judged, Setting
+from reconcile.verdicts.ladder import Due, Judged, Setting
 
 _OPEN = {Status.CARRIED_OVER, Status.DELAYED, Status.PARTIAL}
 """What is still alive: only these tasks are carried to the next plan."""
+_SLIPPED = {Outcome.PARTIAL, Outcome.SLIPPED, Outcome.DROPPED}
 
 
 def judge(
@@ -81,8 +82,9 @@ def _verdict(
 ) -> ItemVerdict:
     evidence = gather(block, row, config.stages, date.fromisoformat(cutoff))
     plan = evidence.plan
-    later = plan.due > cutoff if plan.due else period.last_day(plan.period).isoformat() > max(cutoff, end)
-    judged = ladder.judge(evidence, setting, office_missing=missing, not_yet_due=later)
+    beyond = (plan.due or period.last_day(plan.period).isoformat()) > end
+    due = Due(later=beyond or (plan.due or cutoff) > cutoff, beyond=beyond)
+    judged = ladder.judge(evidence, setting, due, office_missing=missing)
     outcome = rollup.outcome([one.status for one in judged])
     status = rollup.status([one.status for one in judged])
     speaking = next((one for one in judged if one.status is status), None)
@@ -158,12 +160,13 @@ def _relation(evidence: Evidence, completion: Item, outcome: Outcome) -> Relatio
 
 
 def _onward(plan: Item, later: Item, outcome: Outcome) -> Relation:
-    """How a plan item lives on in the next plan: only what was not done is planned again."""
+    """How a plan item lives on in the next plan: only what is known not to be done has slipped and is planned again."""
     if plan.standing:
         return Relation.STANDING
     if dates.rolled(plan.text, later.text, plan.period):
         return Relation.WINDOW_ROLL
-    return Relation.NEXT_PHASE if outcome is Outcome.DONE or stages.follows(plan.text, later.text) else Relation.REPLAN
+    slipped = outcome in _SLIPPED and not stages.follows(plan.text, later.text)
+    return Relation.REPLAN if slipped else Relation.NEXT_PHASE
 
 
 def _figures(evidence: Evidence, found: Sequence[Measure]) -> tuple[Quantity | None, Quantity | None]:

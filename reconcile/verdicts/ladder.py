@@ -32,6 +32,13 @@ class Judged(Struct, frozen=True):
     code: str | None = None
 
 
+class Due(Struct, frozen=True):
+    """Whether an item falls due after the day the report's figures stand at, and even after the report's period."""
+
+    later: bool = False
+    beyond: bool = False
+
+
 class Setting(Struct, frozen=True):
     """What the ladder needs to know besides the evidence: the model, and what may be claimed.
 
@@ -44,12 +51,12 @@ class Setting(Struct, frozen=True):
     graded: bool = True
 
 
-def judge(evidence: Evidence, setting: Setting, *, office_missing: bool, not_yet_due: bool) -> list[Judged]:
+def judge(evidence: Evidence, setting: Setting, due: Due, *, office_missing: bool) -> list[Judged]:
     """One status a task of the plan item; its confidence is the probability that it is right."""
     if evidence.linked:
         judged = _reported(evidence, setting)
         return [structs.replace(one, confidence=_sure(one, setting)) for one in judged]
-    silent = _silent(evidence, setting, office_missing=office_missing, not_yet_due=not_yet_due)
+    silent = _silent(evidence, setting, due, office_missing=office_missing)
     return [silent] * max(len(evidence.plan.tasks), 1)
 
 
@@ -57,14 +64,14 @@ def _sure(judged: Judged, setting: Setting) -> float:
     return setting.model.sureness(judged.status.value, judged.confidence)
 
 
-def _silent(evidence: Evidence, setting: Setting, *, office_missing: bool, not_yet_due: bool) -> Judged:
+def _silent(evidence: Evidence, setting: Setting, due: Due, *, office_missing: bool) -> Judged:
     """Nothing reports on the item: it slipped, was dropped, or it cannot be told."""
     silence = 1 - evidence.link
-    if evidence.again:
+    if evidence.again and not due.beyond:
         claimed = Judged(Status.CARRIED_OVER, "planned_again", silence * evidence.carry)
     elif office_missing:
         return Judged(Status.OFFICE_MISSING, "office_missing", silence, "office_missing")
-    elif not_yet_due:
+    elif due.later:
         return Judged(Status.NOT_YET_DUE, "not_yet_due", silence)
     else:
         claimed = Judged(Status.DROPPED, "silent_in_both", silence * (1 - evidence.carry))

@@ -79,6 +79,22 @@ def test_silence_before_the_deadline_is_not_yet_due() -> None:
     assert verdict.outcome is Outcome.UNDETERMINED
 
 
+def test_what_is_left_open_has_not_slipped_yet() -> None:
+    doubtful = Config(verdicts=Verdicts(drop_confidence=1.0))
+    verdict = judge("编制图书馆新馆搬迁方案。", again("完成图书馆新馆搬迁方案编制。"), config=doubtful)
+    assert verdict.outcome is Outcome.UNDETERMINED
+    assert verdict.carried_to
+    assert verdict.slip_count == 0
+
+
+def test_what_is_due_later_may_be_planned_again_without_slipping() -> None:
+    yearly = structs.replace(plan("12月底前建成影剧院舞台灯光系统。"), due="2023-12-29")
+    first = report("2023-04", item("完成预算编制。", Kind.COMPLETION, period="2023-04"), yearly)
+    verdict = pipeline.reconcile(first, report("2023-05", *OTHERS, again("12月底前建成影剧院舞台灯光系统。"))).plans[0]
+    assert verdict.status is Status.NOT_YET_DUE
+    assert (bool(verdict.carried_to), verdict.slip_count) == (True, 0)
+
+
 @pytest.mark.parametrize(
     ("tasks", "outcome"),
     [
