@@ -11,7 +11,7 @@ from msgspec import Struct
 from reconcile.language.distinct import agreements, conflicts, marks
 from reconcile.language.tokens import content_words, fold
 from reconcile.matching.block import Scores
-from reconcile.matching.lexicon import synonyms
+from reconcile.matching.lexicon import lexicon
 from reconcile.matching.terms import Matrix
 from reconcile.model import Item, Link, Part
 
@@ -98,7 +98,8 @@ def matched(plan: str, target: str) -> tuple[Match, ...]:
     left, right = fold(plan), fold(target)
     shared = sorted(set(content_words(plan)) & set(content_words(target)))
     found = [Match("word", _places(left, word), _places(right, word)) for word in shared]
-    ours, theirs = synonyms().find(left), synonyms().find(right)
+    known = lexicon()
+    ours, theirs = (known.wording(text, known.synonyms) for text in (left, right))
     for group in sorted(ours.keys() & theirs.keys()):
         if ours[group].isdisjoint(theirs[group]):
             mine = [span for word in sorted(ours[group]) for span in _places(left, word)]

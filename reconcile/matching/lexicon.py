@@ -2,11 +2,14 @@
 
 Two plain files a domain expert can extend: ``synonyms.txt`` holds a group of equal wording a line (财评 财政评审);
 ``evidence.txt`` says by which words a report shows that a planned act took place (公开招聘: 报名 笔试 面试 …).
+
+They hold tens of thousands of words of which a report has few, so no word is looked at by itself: each has a number,
+made of its characters, and so has every run of characters in a text.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -14,117 +17,175 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
+from reconcile.matching import terms
+from reconcile.matching.terms import Documents, Index, Places
+
 DATA = Path(__file__).parent / "data"
 
-_MASK = 0x3FFFF
-_PRIME = 1_000_003
+_BASE = np.uint64(0x9E3779B97F4A7C15)
+_SLOTS = np.uint64(19)
+"""So many bits of a number tell whether a word may have it."""
 
-Found = dict[int, set[str]]
-"""The groups a text speaks of, each with the words that show it."""
+Codes = NDArray[np.uint32]
+Numbers = NDArray[np.uint64]
 
 
-class Phrases:
-    """Many short phrases looked up in texts at once; the longest phrase at each place counts.
+class Groups(Struct, frozen=True, eq=False):
+    """One list of the lexicon: its groups, which are the lines of the file, as documents of words."""
 
-    Phrases are found by their first three characters, those of two by both. A table of hashes tells the few places of a
-    text where one may begin.
+    documents: Documents
+    by_word: Index
+
+    def has(self) -> NDArray[np.bool_]:
+        """Whether each word of the lexicon stands in this list."""
+        return self.documents.frequency() > 0
+
+    def of(self, words: Places) -> tuple[Places, Places]:
+        """The groups that words belong to, as places among the words given and groups."""
+        begin, end = (np.searchsorted(self.by_word.terms, words, side) for side in ("left", "right"))
+        entries = self.by_word.places[terms.spread(begin, end - begin)]
+        return np.repeat(np.arange(len(words)), end - begin), self.documents.rows[entries]
+
+
+class Found(Struct, frozen=True, eq=False):
+    """The words of a list in some texts, the longest at each place: in which text, from where to where among all."""
+
+    texts: Places
+    starts: Places
+    ends: Places
+    words: Places
+
+
+class Lexicon(Struct, frozen=True, eq=False):
+    """All words by their numbers, sorted, and the lists: `synonyms` are groups of equal wording; of an entry of
+    evidence `asked` is what asks for it in a plan, and `shown` what shows it in a completion.
     """
 
-    def __init__(self, groups: Mapping[str, Sequence[int]]) -> None:
-        self.groups = groups
-        self._starting: dict[str, list[str]] = {}
-        for phrase in sorted(groups, key=len, reverse=True):
-            if (start := phrase[:3]) in self._starting:
-                self._starting[start].append(phrase)
-            else:
-                self._starting[start] = [phrase]
-        self._marked = np.zeros((4, _MASK + 1), bool)
-        for length in (2, 3):
-            starts = "".join(start for start in self._starting if len(start) == length)
-            self._marked[length, _hashes(codes(starts), length)[::length]] = True
+    numbers: Numbers
+    longest: int
+    marked: NDArray[np.bool_]
+    synonyms: Groups
+    asked: Groups
+    shown: Groups
 
-    def every(self, texts: Sequence[str]) -> list[list[str]]:
-        """The phrases found in each of several folded texts."""
-        text = "\n".join(texts)
-        points = codes(text + "\n")
-        starts = np.flatnonzero(self._marked[2, _hashes(points, 2)[:-1]] | self._marked[3, _hashes(points, 3)])
-        owners = np.searchsorted(np.cumsum([len(one) + 1 for one in texts]), starts, side="right")
-        found: list[list[str]] = [[] for _ in texts]
-        starting, groups = self._starting, self.groups
-        for start, owner in zip(starts.tolist(), owners.tolist(), strict=True):
-            for phrase in starting.get(text[start : start + 3], ()):
-                if text.startswith(phrase, start):
-                    found[owner].append(phrase)
-                    break
-            else:
-                if (phrase := text[start : start + 2]) in groups:
-                    found[owner].append(phrase)
-        return found
+    def find(self, texts: Sequence[str], *lists: Groups) -> tuple[Found, ...]:
+        """What of some lists stands in folded texts."""
+        points = codes("\n".join([*texts, ""]))
+        owners = np.repeat(np.arange(len(texts)), [len(text) + 1 for text in texts])
+        starts, ends, words = self._every(points)
+        found = []
+        for one in lists:
+            own = np.flatnonzero(one.has()[words])
+            own = own[np.diff(starts[own], append=len(points)) > 0]
+            found.append(Found(owners[starts[own]], starts[own], ends[own], words[own]))
+        return tuple(found)
 
-    def find(self, text: str) -> Found:
-        """Group → the phrases of that group in a folded text."""
-        found: Found = {}
-        for phrase in self.every([text])[0]:
-            for group in self.groups[phrase]:
-                found.setdefault(group, set()).add(phrase)
-        return found
+    def wording(self, text: str, groups: Groups) -> dict[int, set[str]]:
+        """The groups of a list that a folded text speaks of, each with the words that show it."""
+        [found] = self.find([text], groups)
+        wording: dict[int, set[str]] = {}
+        for place, group in zip(*(each.tolist() for each in groups.of(found.words)), strict=True):
+            wording.setdefault(group, set()).add(text[found.starts[place] : found.ends[place]])
+        return wording
+
+    def _every(self, points: Codes) -> tuple[Places, Places, Places]:
+        """Where words stand and which, by their beginnings, of one place the longer after the shorter."""
+        found = []
+        for length, runs in enumerate(_runs(points, self.longest), 1):
+            may = np.flatnonzero(self.marked[_slots(runs)])
+            words = np.searchsorted(self.numbers[:-1], runs[may])
+            known = self.numbers[words] == runs[may]
+            found.append((may[known], may[known] + length, words[known]))
+        starts, ends, words = map(np.concatenate, zip(*found, strict=True))
+        order = np.argsort(starts, kind="stable")
+        return starts[order], ends[order], words[order]
 
 
-def codes(text: str) -> NDArray[np.uint32]:
+def codes(text: str) -> Codes:
     """The code points of a text."""
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
 
 
-def _hashes(points: NDArray[np.uint32], length: int) -> NDArray[np.uint32]:
-    """A number for each run of so many characters."""
-    mixed = points[: len(points) - length + 1]
-    for place in range(1, length):
-        mixed = mixed * np.uint32(_PRIME) + points[place : len(points) - length + 1 + place]
-    return (mixed ^ mixed >> np.uint32(13)) & np.uint32(_MASK)
+class Words(Struct, frozen=True, eq=False):
+    """The words of a file: where each begins in its text, how long it is, and the number of its line."""
 
+    points: Codes
+    starts: Places
+    lengths: Places
+    lines: Places
 
-class Evidence(Struct, frozen=True):
-    """The groups of evidence.txt: what asks for them, all that shows any of them, and what shows each."""
+    @classmethod
+    def of(cls, text: str) -> Words:
+        """The words of a file's text, without remarks."""
+        points = codes(text + "\n")
+        breaks = points == ord("\n")
+        lines = np.cumsum(breaks) - breaks
+        remarks = points[np.append(0, np.flatnonzero(breaks)[:-1] + 1)] == ord("#")
+        apart = (points <= ord(" ")) | (points == ord(":")) | remarks[lines]
+        starts = np.flatnonzero(~apart & np.append(True, apart[:-1]))
+        ends = np.flatnonzero(apart & np.append(False, ~apart[:-1]))
+        return cls(points, starts, ends - starts, lines[starts])
 
-    asked: Phrases
-    shown: Phrases
-    words: dict[int, str]
+    def numbers(self) -> Numbers:
+        """The number of each word."""
+        numbers = self.points[self.starts].astype(np.uint64)
+        for place in range(1, int(self.lengths.max(initial=0))):
+            longer = np.flatnonzero(self.lengths > place)
+            numbers[longer] = numbers[longer] * _BASE + self.points[self.starts[longer] + place]
+        return numbers
 
-    def shown_by(self, group: int) -> list[str]:
-        """What shows one group."""
-        return self.words[group].split()
+    def after_colon(self) -> NDArray[np.bool_]:
+        """Whether a word stands behind the colon of its line."""
+        colons = np.cumsum(self.points == ord(":"))[self.starts]
+        return colons > colons[np.searchsorted(self.lines, self.lines)]
 
 
 @cache
-def synonyms() -> Phrases:
-    """Groups of equal wording, numbered by line."""
-    return Phrases(_numbered(_lines("synonyms.txt")))
+def lexicon() -> Lexicon:
+    """The words of both files; they stand folded in them but for capitals."""
+    synonyms, evidence = (
+        (DATA / name).read_text(encoding="utf-8").lower() for name in ("synonyms.txt", "evidence.txt")
+    )
+    return compiled(Words.of(synonyms), Words.of(evidence))
 
 
-@cache
-def evidence() -> Evidence:
-    """What a plan asks for, and what a completion shows."""
-    entries = {number: line.split(":") for number, line in _lines("evidence.txt").items()}
-    asked = _numbered({number: triggers for number, (triggers, _) in entries.items()})
-    words = {number: shown for number, (_, shown) in entries.items()}
-    return Evidence(Phrases(asked), Phrases(dict.fromkeys(" ".join(words.values()).split(), ())), words)
+def compiled(synonyms: Words, evidence: Words) -> Lexicon:
+    """The lexicon of two files."""
+    numbers = np.concatenate([synonyms.numbers(), evidence.numbers()])
+    order = np.argsort(numbers)
+    first = np.diff(numbers[order], prepend=np.uint64(0)) > 0
+    words = np.empty_like(order)
+    words[order] = np.cumsum(first) - 1
+    numbers = numbers[order[first]]
+    marked = np.zeros(1 << int(_SLOTS), bool)
+    marked[_slots(numbers)] = True
+
+    def groups(lines: Places, words: Places) -> Groups:
+        listed = terms.documents(int(lines.max(initial=-1)) + 1, lines, words, np.arange(len(numbers)))
+        return Groups(listed, terms.index(listed))
+
+    alike, signs = np.split(words, [len(synonyms.starts)])
+    shows = evidence.after_colon()
+    return Lexicon(
+        numbers=numbers,
+        longest=int(max(synonyms.lengths.max(initial=1), evidence.lengths.max(initial=1))),
+        marked=marked,
+        synonyms=groups(synonyms.lines, alike),
+        asked=groups(evidence.lines[~shows], signs[~shows]),
+        shown=groups(evidence.lines[shows], signs[shows]),
+    )
 
 
-def _numbered(lines: dict[int, str]) -> dict[str, list[int]]:
-    """Phrase → the numbers of the lines that hold it."""
-    groups: dict[str, list[int]] = {}
-    for number, line in lines.items():
-        for phrase in line.split():
-            if phrase in groups:
-                groups[phrase].append(number)
-            else:
-                groups[phrase] = [number]
-    return groups
+def _runs(points: Codes, longest: int) -> Iterator[Numbers]:
+    """The numbers of all runs of one character, of two …, by where they begin."""
+    wide = points.astype(np.uint64)
+    numbers = wide
+    for place in range(longest):
+        if place:
+            numbers = numbers[:-1] * _BASE + wide[place:]
+        yield numbers
 
 
-def _lines(name: str) -> dict[int, str]:
-    """The entries of a file by the numbers of their lines. A start reads tens of thousands of words here: they stand
-    folded in the file but for capitals, and no work is done on each that can be done on all.
-    """
-    lines = (DATA / name).read_text(encoding="utf-8").lower().splitlines()
-    return {number: line for number, line in enumerate(lines) if line and line[0] != "#"}
+def _slots(numbers: Numbers) -> Numbers:
+    """A few bits of each number."""
+    return numbers * _BASE >> np.uint64(64) - _SLOTS

@@ -13,7 +13,8 @@ from msgspec import Struct
 from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 
-from reconcile.matching import lexicon, terms
+from reconcile.matching import terms
+from reconcile.matching.lexicon import lexicon
 from reconcile.matching.terms import Documents, Matrix, Meeting, Places, meeting
 from reconcile.matching.texts import Side
 
@@ -78,8 +79,8 @@ def weigh(plans: Side, candidates: Side) -> Weighing:
     """The terms of two sides."""
     rarity = weights(plans.words, candidates.words)
     mine, theirs = (np.clip(side.telling / 10, 0.3, 1.2) for side in (plans, candidates))
-    known = lexicon.evidence()
-    signs = terms.collect([known.shown_by(group) for group in plans.asked.names])
+    shows = lexicon().shown.documents.part(np.asarray(plans.asked.names))
+    signs = terms.numbered(shows.count, shows.rows, shows.terms)
     shown = terms.common(signs, candidates.shown)
     signed = meeting(signs, candidates.shown, shown)
     showing = np.bincount(terms.distinct(signed.cells) // max(len(candidates), 1), minlength=signs.count)
@@ -198,8 +199,8 @@ def same_thing(plans: Side, candidates: Side, weighing: Weighing) -> Matrix:
     groups = meeting(left, right, weight.to_candidates)
     phrases = meeting(plans.same, candidates.same, weighing.phrases)
     width = max(len(left.names), 1)
-    owner = {name: place for place, name in enumerate(left.names)}
-    group_of = np.array([owner[group] for group, _ in plans.same.names], np.intp)
+    _, lines = lexicon().synonyms.of(np.asarray(plans.same.names))
+    group_of = np.searchsorted(left.names, lines)
     said_alike = terms.distinct(phrases.cells * width + group_of[phrases.left.terms[phrases.mine]])
     group = left.terms[groups.mine]
     both = groups.cells * width + group

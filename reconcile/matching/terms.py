@@ -85,6 +85,12 @@ def documents(count: int, rows: Places, terms: Places, names: Names) -> Document
     return Documents(count, rows, terms, np.searchsorted(rows, np.arange(count + 1)), names)
 
 
+def numbered(count: int, rows: Places, numbers: Places) -> Documents:
+    """Documents whose terms are any numbers."""
+    names = distinct(numbers)
+    return documents(count, rows, np.searchsorted(names, numbers), names)
+
+
 def distinct(numbers: Places) -> Places:
     """The numbers sorted and each once: as `numpy.unique`, which loads all of numpy.ma."""
     ordered = np.sort(numbers)

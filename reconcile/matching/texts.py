@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 
 from reconcile.language.distinct import Marks, marks
 from reconcile.language.tokens import content_words_of, fold, idf
-from reconcile.matching import lexicon, terms
+from reconcile.matching import terms
+from reconcile.matching.lexicon import Found, Groups, codes, lexicon
 from reconcile.matching.terms import Documents, Matrix, Places
 from reconcile.matching.vectors import vectors
 from reconcile.model import Item
@@ -110,7 +111,8 @@ def _read(sources: tuple[Source, ...], boilerplate: tuple[str, ...]) -> Side:
     words = clause_words.owned(bounds)
     names = [str(word) for word in words.names]
     clause_pairs = _pairs([fold(clause) for clause in clauses])
-    synonyms = _synonyms(folded)
+    known = lexicon()
+    same, asked, shown = known.find(folded, known.synonyms, known.asked, known.shown)
     return Side(
         offices=tuple(office for office, _, _ in sources),
         bounds=bounds,
@@ -124,10 +126,10 @@ def _read(sources: tuple[Source, ...], boilerplate: tuple[str, ...]) -> Side:
         clause_pairs=clause_pairs,
         figures=terms.collect([[one for one in _FIGURE.findall(text) if len(one) > 1] for text in folded]),
         names=tuple(tuple(sorted({a or b for a, b in _NAME.findall(text)})) for text in folded),
-        same=terms.collect(synonyms),
-        groups=terms.collect([[group for group, _ in own] for own in synonyms]),
-        asked=terms.collect(_asked(folded)),
-        shown=terms.collect(lexicon.evidence().shown.every(folded)),
+        same=terms.numbered(len(texts), same.texts, same.words),
+        groups=_groups(len(texts), same, known.synonyms),
+        asked=_groups(len(texts), asked, known.asked),
+        shown=terms.numbered(len(texts), shown.texts, shown.words),
         marks=tuple(marks(text) for text in texts),
     )
 
@@ -140,22 +142,15 @@ def _wording(words: Documents) -> tuple[str, ...]:
 
 def _pairs(folded: Sequence[str]) -> Documents:
     """The pairs of neighbouring characters within runs of letters: what wording shares below the word."""
-    codes = lexicon.codes("\n".join(folded)).astype(np.int64)
-    owner = np.repeat(np.arange(len(folded)), [len(text) + 1 for text in folded])[: len(codes)]
-    letter = ((codes >= _HAN[0]) & (codes <= _HAN[1])) | ((codes >= _LATIN[0]) & (codes <= _LATIN[1]))
+    points = codes("\n".join(folded)).astype(np.int64)
+    owner = np.repeat(np.arange(len(folded)), [len(text) + 1 for text in folded])[: len(points)]
+    letter = ((points >= _HAN[0]) & (points <= _HAN[1])) | ((points >= _LATIN[0]) & (points <= _LATIN[1]))
     first = np.flatnonzero(letter[:-1] & letter[1:])
-    met = codes[first] << 16 | codes[first + 1]
-    names = terms.distinct(met)
-    return terms.documents(len(folded), owner[first], np.searchsorted(names, met), names)
+    met = points[first] << 16 | points[first + 1]
+    return terms.numbered(len(folded), owner[first], met)
 
 
-def _synonyms(folded: Sequence[str]) -> list[list[tuple[int, str]]]:
-    """The phrases of each text that belong to groups of equal wording, with their groups."""
-    synonyms = lexicon.synonyms()
-    return [[(group, phrase) for phrase in own for group in synonyms.groups[phrase]] for own in synonyms.every(folded)]
-
-
-def _asked(folded: Sequence[str]) -> list[list[int]]:
-    """The groups of evidence each text asks for."""
-    asked = lexicon.evidence().asked
-    return [[group for phrase in own for group in asked.groups[phrase]] for own in asked.every(folded)]
+def _groups(count: int, found: Found, groups: Groups) -> Documents:
+    """The groups whose words were found in each text."""
+    places, numbers = groups.of(found.words)
+    return terms.numbered(count, found.texts[places], numbers)
