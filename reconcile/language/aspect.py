@@ -68,29 +68,38 @@ _HOLDER = re.compile(rf"[^,]{{0,4}}?(?:的|{data.either(_RULES['holders'].split(
 _FRAME = _compiled(*_RULES["frame"])
 _FINISHED = re.compile("完成|结束|完毕|竣工|完工|收官")
 _REASON = re.compile(_RULES["reason"]["opens"])
+_REASON_HINTS = frozenset(_RULES["hints"]["reason"])
 _REASON_ENDS = re.compile(_RULES["reason"]["ends"])
 _DELAYED = re.compile(data.either(_RULES["reason"]["excuses"].split()))
 _REASON_LENGTH = 2
 _SEGMENT = re.compile(r"[^,:\s][^,:]*")
 
 
-@lru_cache(maxsize=4096)
 def read(text: str) -> tuple[Aspect, ...]:
     """What each clause of a text reports, in order; clauses that only frame or excuse another one are left out."""
-    return tuple(_read(punctuation.bare(text)))
+    return _told(text)[0]
+
+
+def reasons(text: str) -> tuple[tuple[int, int], ...]:
+    """The spans that give a reason (原因) for what was not done, put off or called off: 因…, 受…影响, 主要原因是…."""
+    return _told(text)[1]
 
 
 @lru_cache(maxsize=4096)
-def reasons(text: str) -> tuple[tuple[int, int], ...]:
-    """The spans that give a reason (原因) for what was not done, put off or called off: 因…, 受…影响, 主要原因是…."""
+def _told(text: str) -> tuple[tuple[Aspect, ...], tuple[tuple[int, int], ...]]:
+    """What the clauses of a text report, and the spans of the reasons they give."""
     bare = punctuation.bare(text)
-    found = []
-    for start, end, _ in _segments(bare):
-        if opening := _REASON.search(bare, start, end):
+    found, spans = [], []
+    for start, end, last in _segments(bare):
+        if opening := _reason(bare, start, end):
             stop = _reason_end(bare, opening, end)
-            if stop - opening.end() >= 2:
-                found.append((opening.start(), stop))
-    return tuple(found)
+            if stop - opening.end() >= _REASON_LENGTH:
+                spans.append((opening.start(), stop))
+            if stop == end and (not last or opening.start() == start):
+                continue  # it only excuses another clause, and says itself of nothing that it was put off
+        if aspect := _aspect(bare[start:end], start, last=last):
+            found.append(aspect)
+    return tuple(found), tuple(spans)
 
 
 def hints(text: str, kinds: Iterable[Kind]) -> bool:
@@ -98,19 +107,15 @@ def hints(text: str, kinds: Iterable[Kind]) -> bool:
     return any(not found.isdisjoint(text) for kind, found, _ in _LADDER if kind in kinds)
 
 
-def _read(text: str) -> Iterator[Aspect]:
-    for start, end, last in _segments(text):
-        segment = text[start:end]
-        if (opening := _REASON.search(text, start, end)) and _only_excuses(text, opening, start, end, last=last):
-            continue
-        found = _climb(segment)
-        if found is None:
-            if last or not _FRAME.match(segment):
-                graded = bool(_GRADED.search(segment))
-                yield Aspect(Kind.DONE, start, end, (start, end), graded, _shows_result(segment))
-        else:
-            kind, cue = found
-            yield Aspect(kind, start, end, (start + cue[0], start + cue[1]))
+def _aspect(segment: str, start: int, *, last: bool) -> Aspect | None:
+    """What one clause reports that begins at `start`; None where it only frames another."""
+    end = start + len(segment)
+    if found := _climb(segment):
+        kind, cue = found
+        return Aspect(kind, start, end, (start + cue[0], start + cue[1]))
+    if not last and _FRAME.match(segment):
+        return None
+    return Aspect(Kind.DONE, start, end, (start, end), bool(_GRADED.search(segment)), _shows_result(segment))
 
 
 def _segments(text: str) -> Iterator[tuple[int, int, bool]]:
@@ -158,9 +163,9 @@ def _belongs_to_another(segment: str, start: int, end: int) -> bool:
     return bool(_HOLDER.match(after, len(_ACTS.at(after, 0)))) and not before.endswith("因")
 
 
-def _only_excuses(text: str, opening: re.Match[str], start: int, end: int, *, last: bool) -> bool:
-    """Whether a clause only gives the reason for another: it says itself of nothing that it was put off."""
-    return _reason_end(text, opening, end) == end and (not last or opening.start() == start)
+def _reason(text: str, start: int, end: int) -> re.Match[str] | None:
+    """Where a clause begins to give a reason."""
+    return None if _REASON_HINTS.isdisjoint(text[start:end]) else _REASON.search(text, start, end)
 
 
 def _reason_end(text: str, opening: re.Match[str], end: int) -> int:

@@ -10,9 +10,14 @@ from reconcile.language import data
 
 def mentions(name: str, text: str) -> bool:
     """Whether a text has wording of one of the lists of extent.toml ("remainder", "shortfall", "whole" …)."""
-    return bool(_pattern(name).search(text))
+    words, pattern = _wording(name)
+    return any(word in text for word in words) or bool(pattern and pattern.search(text))
 
 
 @cache
-def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{source})" for source in data.rules("extent")[name]))
+def _wording(name: str) -> tuple[list[str], re.Pattern[str] | None]:
+    """The plain words of a list, and one pattern for all that is more than that."""
+    sources = data.rules("extent")[name]
+    plain = [source for source in sources if re.escape(source) == source]
+    patterns = [f"(?:{source})" for source in sources if source not in plain]
+    return plain, re.compile("|".join(patterns)) if patterns else None

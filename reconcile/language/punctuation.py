@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from reconcile.language.tokens import fold
 
@@ -13,15 +14,22 @@ _CLOSED = re.compile(
     r"\([^()]*+(?:\([^()]*+\)[^()]*+)*+\)|《[^《》]*+(?:《[^《》]*+》[^《》]*+)*+》|“[^“”]*+(?:“[^“”]*+”[^“”]*+)*+”"
     r"|「[^「」]*+」|『[^『』]*+』|\[[^\[\]]*+\]|【[^【】]*+】|‘[^‘’]*+’|〈[^〈〉]*+〉|〔[^〔〕]*+〕"
 )
-_THOUSANDS = re.compile(r",(?<=\d,)(?=\d{3}(?!\d))")
+_OPENINGS = frozenset("(《“「『[【‘〈〔")
+_THOUSANDS = re.compile(r",(?=\d{3}(?!\d))(?<=\d,)")
 _STOPS = str.maketrans(",;。:!?\n", "·······")
 
 
 def plain(text: str) -> str:
     """The text folded, with the punctuation hidden that ends no clause: inside brackets, quotes, titles, numbers."""
-    return _CLOSED.sub(lambda closed: closed[0].translate(_STOPS), _THOUSANDS.sub("·", fold(text)))
+    return _enclosed(text, lambda closed: closed[0].translate(_STOPS))
 
 
 def bare(text: str) -> str:
     """The text folded, with everything inside brackets, quotes and titles blotted out."""
-    return _CLOSED.sub(lambda closed: "·" * len(closed[0]), _THOUSANDS.sub("·", fold(text)))
+    return _enclosed(text, lambda closed: "·" * len(closed[0]))
+
+
+def _enclosed(text: str, hidden: Callable[[re.Match[str]], str]) -> str:
+    """The text folded, with what is enclosed as `hidden` gives it."""
+    folded = _THOUSANDS.sub("·", fold(text))
+    return folded if _OPENINGS.isdisjoint(folded) else _CLOSED.sub(hidden, folded)

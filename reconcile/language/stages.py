@@ -7,7 +7,7 @@ says is under way, meant or not done counts as the step below.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from msgspec import Struct
@@ -48,10 +48,31 @@ class Reached(Struct, frozen=True):
         return self.reported.height >= self.planned.height
 
 
+class _Gapped(Struct, frozen=True):
+    """A step said by two words not far apart within a clause: 启动…招标."""
+
+    before: str
+    after: str
+    ladder: str
+    rank: int
+
+    def spans(self, text: str) -> Iterator[tuple[int, int]]:
+        """Where it stands in a text, from left to right, none overlapping."""
+        start = text.find(self.before)
+        while start >= 0:
+            gap = start + len(self.before)
+            after = text.find(self.after, gap, gap + _WIDEST + len(self.after))
+            found = after >= 0 and _STOPS.isdisjoint(text[gap:after])
+            end = after + len(self.after) if found else start + 1
+            if found:
+                yield start, end
+            start = text.find(self.before, end)
+
+
 class _Rungs(Struct, frozen=True):
     words: Lexicon
     ranks: dict[str, tuple[tuple[str, int], ...]]
-    gaps: tuple[tuple[re.Pattern[str], str, str, int], ...]
+    gaps: tuple[_Gapped, ...]
 
 
 _ENTERING = data.rules("stages")["entering"]
@@ -61,6 +82,9 @@ _BEGINS = tuple(_ENTERING["begun"].split())
 _OTHERS = re.compile(data.either(_ENTERING["others"].split()))
 _AFTER = re.compile(data.either(_ENTERING["after"].split()))
 _GAP = "…"
+_WIDEST = 6
+"""So many characters fill a gap at most."""
+_STOPS = frozenset(",;。")
 _SHORT = frozenset({Kind.NOT_DONE, Kind.INTENDED, Kind.WITHDRAWN, Kind.UNDERWAY, Kind.PREPARED})
 
 
@@ -146,21 +170,16 @@ def _named(text: str, extra: Ladders) -> list[Stage]:
     ]
     heads = {(one.ladder, one.start) for one in found}
     found = [one for one in found if (one.ladder, one.end) not in heads]  # 评审申报 is an application
-    for pattern, hint, ladder, rank in rungs.gaps:
-        if hint in text:
-            for match in pattern.finditer(text):
-                found = [one for one in found if one.ladder != ladder or not _overlap(one, match)]
-                found.append(Stage(ladder, rank, match[0], *match.span()))
+    for gap in rungs.gaps:
+        for start, end in gap.spans(text):
+            found = [one for one in found if one.ladder != gap.ladder or one.end <= start or end <= one.start]
+            found.append(Stage(gap.ladder, gap.rank, text[start:end], start, end))
     return found
-
-
-def _overlap(stage: Stage, match: re.Match[str]) -> bool:
-    return stage.start < match.end() and match.start() < stage.end
 
 
 @cache
 def _rungs(extra: tuple[tuple[str, ...], ...]) -> _Rungs:
-    """All ladders compiled: one pattern for the plain words, one each for those with a gap."""
+    """All ladders: the plain words together, those with a gap one by one."""
     ladders = [(ladder["name"], ladder["steps"]) for ladder in data.rules("stages")["ladder"]]
     ladders += [(" → ".join(step.split()[0] for step in steps if step.split()), steps) for steps in extra]
     ranks: dict[str, list[tuple[str, int]]] = {}
@@ -170,8 +189,7 @@ def _rungs(extra: tuple[tuple[str, ...], ...]) -> _Rungs:
             for word in map(fold, step.split()):
                 if _GAP in word:
                     before, after = word.split(_GAP, 1)
-                    pattern = re.compile(rf"{re.escape(before)}[^,;。]{{0,6}}?{re.escape(after)}")
-                    gaps.append((pattern, before, name, rank))
+                    gaps.append(_Gapped(before, after, name, rank))
                 else:
                     ranks.setdefault(word, []).append((name, rank))
     return _Rungs(Lexicon(ranks), {word: tuple(places) for word, places in ranks.items()}, tuple(gaps))

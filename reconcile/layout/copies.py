@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from reconcile.layout import headings, marks
 from reconcile.layout.lines import Line, line_of
@@ -124,8 +124,8 @@ def _gap() -> re.Pattern[str]:
 def has_no_figures(passages: Sequence[Passage]) -> bool:
     """Whether a copy has had its figures taken out: hardly a digit in a long text, and gaps where they stood."""
     length = sum(len(passage.text) for passage in passages)
-    digits = sum(len(_DIGIT.findall(passage.text)) for passage in passages)
-    if length <= _SHORTEST_COPY or digits * _FEWEST_DIGITS >= length:
+    digits = (digit for passage in passages for digit in _DIGIT.finditer(passage.text))
+    if length <= _SHORTEST_COPY or any(True for _ in islice(digits, (length - 1) // _FEWEST_DIGITS, None)):
         return False
     return sum(has_gap(passage.text) for passage in passages) * 3 >= len(passages)
 
