@@ -26,18 +26,28 @@ class Listing(Struct, frozen=True):
 
 
 class Unnamed(Struct, frozen=True):
-    """A list of which a report names some members, `clear` ones beyond doubt, and says nothing of those `left`."""
+    """A list of which a report names some members, `clear` ones beyond doubt, and says nothing of those `left`.
+
+    `whole` where all clear ones are named word for word.
+    """
 
     listing: Listing
     clear: tuple[str, ...]
     left: tuple[str, ...]
+    whole: bool = False
 
     @property
     def certain(self) -> bool:
-        """Whether a member left out was not done: the list is closed and long enough, and named for the most."""
+        """Whether a member left out was not done: the list is closed, and named for the most.
+
+        Of two members, one must be named word for word, and the other say much by which it could be known.
+        """
         members = self.listing.members
-        doubtless = len(self.clear) + len(self.left) == len(members) > 2
-        return self.listing.complete and doubtless and len(self.clear) >= max(len(self.left), 2)
+        if not self.listing.complete or len(self.clear) + len(self.left) < len(members):
+            return False
+        if len(members) == 2:
+            return self.whole and all(len(_own(member, members)) >= _MUCH for member in self.left)
+        return len(self.clear) >= max(len(self.left), 2)
 
 
 _RULES: dict[str, str] = data.rules("listing")
@@ -63,6 +73,8 @@ _QUOTED = re.compile(r"[“”‘’\"《》「」()·\s]")
 _LONGEST = 14
 _SHORT = 6
 _MOST = 8
+_MUCH = 3
+"""How many pairs of its own the second of two members has at least that is missed where it is not named."""
 _ENOUGH = 0.5
 """The share of a member's own character pairs that names it."""
 
@@ -82,7 +94,7 @@ def unnamed(plan: str, reported: str) -> tuple[Unnamed, ...]:
         left = tuple(member for member, share in shares.items() if not share)
         clear = tuple(member for member, share in shares.items() if share >= _ENOUGH)
         if left and clear:
-            found.append(Unnamed(listing, clear, left))
+            found.append(Unnamed(listing, clear, left, all(shares[member] == 1 for member in clear)))
     return tuple(found)
 
 
@@ -197,12 +209,17 @@ def _share_named(member: str, siblings: tuple[str, ...], said: str) -> float:
     member = _normal(member)
     if member in said:
         return 1.0
-    pairs = _pairs(member)
-    others = {pair for one in siblings for pair in _pairs(_normal(one)) if _normal(one) != member}
-    own = [pair for pair in pairs if pair not in others] if len(member) > 2 else []
+    pairs, own = _pairs(member), _own(member, siblings) if len(member) > 2 else []
     share = sum(pair in said for pair in own) / max(len(own), 1)
     ends = any(pair in own and pair in said for pair in (pairs[0], pairs[-1]))
     return share if ends or share >= _ENOUGH else 0.0
+
+
+def _own(member: str, siblings: tuple[str, ...]) -> list[str]:
+    """The character pairs of a member that none of its siblings has."""
+    member = _normal(member)
+    others = {pair for one in siblings for pair in _pairs(_normal(one)) if _normal(one) != member}
+    return [pair for pair in _pairs(member) if pair not in others]
 
 
 def _pairs(text: str) -> list[str]:

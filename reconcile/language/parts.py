@@ -9,11 +9,16 @@ import re
 from functools import lru_cache
 from operator import add
 
-from reconcile.language import measures, punctuation
+from reconcile.language import data, measures, punctuation
+from reconcile.language.lexicon import Lexicon
 from reconcile.language.tokens import boilerplate_words, fold
 
 _PIECE = re.compile(r"[^,;。:、!?\n\s]+")
 _JOINT = re.compile(r"(?<=[^\W\d]{2})(?:以及|和|及|与|并)(?=[^\W\d]{2})")
+_RULES: dict[str, str] = data.rules("tasks")
+_ACTS = Lexicon(_RULES["independent"].split())
+_SECOND = re.compile(rf"(?<=[^\W\d]{{2}})(?:(?P<act>{_RULES['second']})|{data.either(_RULES['second_act'].split())})")
+_NOT_SECOND = re.compile(data.either(_RULES["not_second"].split()))
 _SHORT = 3
 _SAME = 0.9
 _RATE_MET = 0.95
@@ -24,6 +29,23 @@ def left(plan: str, reported: str) -> float:
     here = _pairs(fold(reported))
     covered = [_covered(piece, here) for piece in _pieces(plan)]
     return max(covered) - min(covered) if covered else 0.0
+
+
+def told(text: str, reported: str, least: int) -> float | None:
+    """How far a report tells of a text, 0–1; None where the text has fewer than `least` telling pairs of characters."""
+    pairs = _pairs(fold(text)) - boilerplate_words()
+    return _covered(pairs, _pairs(fold(reported))) if len(pairs) >= max(least, 1) else None
+
+
+def second_acts(plan: str) -> tuple[tuple[str, str], ...]:
+    """The acts a plan joins inside one clause, in twos: 制定应急预案[并]组织演练, 三审三校[及]付印."""
+    found = []
+    for piece in _PIECE.findall(punctuation.plain(plan)):
+        held = [one.span() for one in _NOT_SECOND.finditer(piece)]
+        for joint in _SECOND.finditer(piece):
+            if (joint["act"] or _ACTS.at(piece, joint.end())) and not any(a <= joint.start() < b for a, b in held):
+                found.append((piece[: joint.start()], piece[joint.end() :]))
+    return tuple(found)
 
 
 def same(one: str, other: str) -> bool:

@@ -85,6 +85,8 @@ _GAP = "…"
 _WIDEST = 6
 """So many characters fill a gap at most."""
 _STOPS = frozenset(",;。")
+_ENDS = frozenset(_ENTERING["ends"].split())
+_REFUSED = frozenset({Kind.NOT_DONE, Kind.WITHDRAWN})
 _SHORT = frozenset({Kind.NOT_DONE, Kind.INTENDED, Kind.WITHDRAWN, Kind.UNDERWAY, Kind.PREPARED})
 
 
@@ -134,6 +136,29 @@ def follows(plan: str, later: str, extra: Ladders = ()) -> bool:
     """Whether a later plan takes the work of an earlier one a stage further (下一阶段)."""
     first, second = _highest(_planned(fold(plan), extra)), _highest(_planned(fold(later), extra))
     return any(second[ladder].rank > first[ladder].rank for ladder in first.keys() & second.keys())
+
+
+def beyond(plan: str, completion: str, extra: Ladders = ()) -> bool:
+    """Whether all that a completion leaves open lies a stage beyond what was planned: 起草 done, 征求意见 under way.
+
+    A plan that names no stage is held to be reached by a word that ends such work: 完工, and 投入使用 only intended.
+    """
+    folded, clauses = fold(completion), aspect.read(completion)
+    open_ = [one for one in clauses if one.kind in _SHORT]
+    if not open_ or any(one.kind in _REFUSED for one in open_) or not any(one.kind is Kind.DONE for one in clauses):
+        return False
+    named, reported = _named(folded, extra), reported_stages(completion, extra)
+    aims = _highest([one for one in planned_stages(plan, extra) if one.done])
+    aims = aims or _highest([one for one in reported if one.done and one.name in _ENDS])
+    come = _highest(reported)
+    common = [aim for ladder, aim in aims.items() if ladder in come]
+    reached_all = all(come[aim.ladder].height >= aim.rank for aim in common)
+    return reached_all and any(all(_names_higher(named, clause, aim) for clause in open_) for aim in common)
+
+
+def _names_higher(named: Sequence[Stage], clause: aspect.Aspect, aim: Stage) -> bool:
+    inside = [one for one in named if one.ladder == aim.ladder and clause.start <= one.start < clause.end]
+    return bool(inside) and all(one.rank > aim.rank for one in inside)
 
 
 def _for_others(text: str, place: int) -> bool:

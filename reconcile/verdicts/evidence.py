@@ -28,6 +28,12 @@ FOLLOWS = 0.25
 """A clause less alike than this to every plan item follows the clause before it."""
 
 
+_TELLING = 4
+"""How many telling pairs of characters a task must have to be missed where none is told."""
+_HINTED = 0.3
+"""From this share on a completion that is not linked may tell of a task all the same."""
+_CLEARLY = 0.5
+"""From this share of its pairs on a task is told of clearly."""
 _FIGURE = re.compile(r"\d")
 _OPENING = 6
 """How many characters open a task with its verb."""
@@ -49,8 +55,10 @@ class Evidence(Struct, frozen=True):
 
     `link` and `carry` are the probabilities that any completion and any next plan speaks of it; `covered` says for
     each task how alike the likeliest clause is; `again` are the next plan items that plan it again. `measures` hold the
-    figures asked for against those reported, `stage` the stage asked for against the one reported, `unnamed` the lists
-    of which only some members are named. `onward` says for each task how alike the likeliest clause of `again` is,
+    figures asked for against those reported, `stage` the stage asked for against the one reported, `beyond` whether all
+    that is left open lies beyond what was asked for, `unnamed` the lists
+    of which only some members are named, `untold` the tasks and second acts of which no word is told while others are
+    told of clearly. `onward` says for each task how alike the likeliest clause of `again` is,
     `next_known` whether the next report plans anything at all; `progress` how far a cumulative target has come.
     """
 
@@ -63,7 +71,9 @@ class Evidence(Struct, frozen=True):
     covered: tuple[float, ...]
     measures: tuple[Measure, ...] = ()
     stage: Reached | None = None
+    beyond: bool = False
     unnamed: tuple[Unnamed, ...] = ()
+    untold: tuple[str, ...] = ()
     onward: tuple[float, ...] = ()
     next_known: bool = True
     progress: Progress | None = None
@@ -92,12 +102,15 @@ class Evidence(Struct, frozen=True):
         text = fold(self.plan.tasks[task].text)
         return any(member in text for one in self.unnamed for member in one.left)
 
+    def leaves_out_an_act(self, task: int) -> bool:
+        """Whether a task is not told of, or an act that it joins to another (制定预案并组织演练)."""
+        text = fold(self.plan.tasks[task].text)
+        return any(act in text for act in self.untold)
+
     def is_soft(self, task: int) -> bool:
         """Whether a task opens with a soft verb and asks for no end, figure or date of its own: 加强组织领导."""
         text = self.plan.tasks[task].text
-        return (
-            extent.mentions("soft", text[:_OPENING]) and not extent.mentions("hard", text) and not _FIGURE.search(text)
-        )
+        return opens_softly(text) and not extent.mentions("hard", text) and not _FIGURE.search(text)
 
     @property
     def verbatim(self) -> bool:
@@ -129,7 +142,9 @@ def gather(block: Block, row: int, ladders: Ladders = (), cutoff: date | None = 
         covered=_likeliest(block.links, row, columns),
         measures=compared,
         stage=stages.reached(plan.text, reported, ladders) if said else None,
+        beyond=len(plan.tasks) == 1 and stages.beyond(plan.text, reported, ladders),
         unnamed=listing.unnamed(plan.text, reported) if said else (),
+        untold=_untold(plan, block.links, columns) if said else (),
         onward=_likeliest(block.carries, row, block.carries.linked(row)),
         next_known=bool(block.carries.candidates),
         progress=progress.read(plan.text, reported, cutoff) if said and cutoff else None,
@@ -159,6 +174,24 @@ def _said(scores: Scores, row: int, column: int) -> list[Said]:
             task = int(mine.argmax()) if len(mine) else 0
             found.append(_read(completion, clause, task, float(mine.max(initial=0))))
     return found
+
+
+def _untold(plan: Item, links: Scores, columns: list[int]) -> tuple[str, ...]:
+    """The tasks and second acts of a plan item of which not one word is told, where others are told of clearly.
+
+    What any other completion tells of may only lack its link, and is not counted.
+    """
+    reported = "。".join(links.candidates[column].text for column in columns)
+    tasks = [(task.text, parts.told(task.text, reported, _TELLING)) for task in plan.tasks]
+    clear = max((share for _, share in tasks if share is not None), default=0.0)
+    left = [text for text, share in tasks if share == 0 and clear >= _CLEARLY and not extent.mentions("unsaid", text)]
+    for first, second in parts.second_acts(plan.text):
+        if parts.told(second, reported, 1) == 0 and (parts.told(first, reported, 1) or 0) >= _CLEARLY:
+            aims = stages.reached(second, reported)
+            if aims is None or not aims.enough:
+                left.append(second)
+    others = [one.text for one in links.candidates] if left else []
+    return tuple(fold(text) for text in left if max(parts.told(text, one, 1) or 0 for one in others) < _HINTED)
 
 
 def opens_softly(text: str) -> bool:

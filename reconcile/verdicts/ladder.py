@@ -21,6 +21,7 @@ from reconcile.verdicts.features import features
 _WEAK = 0.7
 """Less sure than this, a report does not outweigh a next plan that repeats the item word for word."""
 _OPEN = frozenset({aspect.Kind.NOT_DONE, aspect.Kind.UNDERWAY, aspect.Kind.PREPARED, aspect.Kind.INTENDED})
+_EXPRESSLY = frozenset({aspect.Kind.NOT_DONE, aspect.Kind.WITHDRAWN})
 
 
 class Judged(Struct, frozen=True):
@@ -100,9 +101,12 @@ def _reported(evidence: Evidence, setting: Setting) -> list[Judged]:
     if evidence.link * (1 - incomplete) < _WEAK and not evidence.plan.standing and evidence.verbatim:
         return [Judged(Status.CARRIED_OVER, "planned_again", 1 - evidence.link * (1 - incomplete))] * count
     short = evidence.stage is not None and not evidence.stage.enough and not evidence.soft
-    if incomplete < 0.5 and not short:
-        return [_done(evidence, task, evidence.link * (1 - incomplete)) for task in range(count)]
-    if undone >= 0.5:
+    if evidence.beyond or (incomplete < 0.5 and not short):
+        if evidence.untold:
+            return _partly(evidence, evidence.link)
+        sure = evidence.link * (1 if evidence.beyond else 1 - incomplete)
+        return [_done(evidence, task, sure) for task in range(count)]
+    if undone >= 0.5 and any(one.kind in _EXPRESSLY for one in evidence.found()):
         return [Judged(Status.DELAYED, "reported_not_done", evidence.link * incomplete * undone)] * count
     return _partly(evidence, evidence.link * incomplete * (1 - undone))
 
@@ -158,6 +162,8 @@ def _task(evidence: Evidence, task: int, confidence: float) -> Judged:
         return Judged(status, "reported_not_done" if delayed else "reported_in_part", confidence)
     if evidence.leaves_out_members(task):
         return Judged(Status.PARTIAL, "member_not_named", confidence)
+    if done and evidence.leaves_out_an_act(task):
+        return Judged(Status.PARTIAL, "act_not_told", confidence)
     if done:
         return _done(evidence, task, confidence)
     if evidence.again:

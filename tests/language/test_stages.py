@@ -63,3 +63,17 @@ def test_stages_lie_in_their_texts(plan: str, completion: str) -> None:
         assert all(text[stage.start : stage.end] == stage.name for stage in found)
     assert not stages.follows(plan, plan)
     stages.reached(plan, completion)
+
+
+@pytest.mark.parametrize(
+    ("plan", "completion", "past"),
+    [
+        ("起草物业管理办法。", "物业管理办法初稿形成,正在征求意见。", True),
+        ("完成泵房改造。", "泵房改造完工,计划下月投入使用。", True),
+        ("完成护士招聘。", "护士招聘笔试结束,面试定于6月15日。", False),
+        ("印发物业管理办法。", "物业管理办法初稿形成,正在征求意见。", False),
+        ("完成泵房改造。", "泵房改造因停电未完工。", False),
+    ],
+)
+def test_what_is_left_open_may_lie_beyond_the_plan(plan: str, completion: str, past: bool) -> None:
+    assert stages.beyond(plan, completion) is past

@@ -16,8 +16,6 @@ from reconcile.verdicts import items
 from tests.pairs import done, plan, report
 
 CASES: dict[str, list[list[str]]] = tomllib.loads(Path(__file__).with_name("cases.toml").read_text(encoding="utf-8"))
-REQUIRED = {"enumerations": 0.88, "soft": 0.8, "negations": 0.9, "figures": 0.9, "stages": 0.71, "whole": 1.0}
-"""The share of each kind of case that must come out right. All of them is the aim; this is what is reached."""
 
 
 def judge(planned: str, reported: str) -> ItemVerdict:
@@ -31,8 +29,7 @@ def judge(planned: str, reported: str) -> ItemVerdict:
 
 @pytest.mark.parametrize("kind", CASES)
 def test_the_outcome_follows_the_wording(kind: str) -> None:
-    faults = [case for case in CASES[kind] if judge(case[0], case[1]).outcome != case[2]]
-    assert 1 - len(faults) / len(CASES[kind]) >= REQUIRED[kind], faults
+    assert [case for case in CASES[kind] if judge(case[0], case[1]).outcome != case[2]] == []
 
 
 def test_what_is_missing_from_a_list_is_named() -> None:
