@@ -42,9 +42,11 @@ def second_acts(plan: str) -> tuple[tuple[str, str], ...]:
     found = []
     for piece in _PIECE.findall(punctuation.plain(plan)):
         held = [one.span() for one in _NOT_SECOND.finditer(piece)]
-        for joint in _SECOND.finditer(piece):
-            if (joint["act"] or _ACTS.at(piece, joint.end())) and not any(a <= joint.start() < b for a, b in held):
-                found.append((piece[: joint.start()], piece[joint.end() :]))
+        found += [
+            (piece[: joint.start()], piece[joint.end() :])
+            for joint in _SECOND.finditer(piece)
+            if (joint["act"] or _ACTS.at(piece, joint.end())) and not any(a <= joint.start() < b for a, b in held)
+        ]
     return tuple(found)
 
 
