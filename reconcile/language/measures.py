@@ -10,7 +10,7 @@ from collections import deque
 from functools import lru_cache
 from itertools import pairwise
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from reconcile.language import data, distinct, punctuation, quantities
 from reconcile.language.punctuation import SENTENCE
@@ -53,6 +53,7 @@ class Subtotal(Struct, frozen=True):
 
 _RULES = data.rules("quantities")
 _RELATED = [frozenset(units.split()) for units in _RULES["related"].values()]
+_ALIKE = [frozenset(units.split()) for units in _RULES["alike"].values()]
 _PARTS = re.compile(data.either(_RULES["shares"]["parts"].split()))
 _WHOLE = tuple(_RULES["shares"]["whole"].split())
 _REACHED = re.compile(rf"中|{data.either(_RULES['shares']['reached'].split())}")
@@ -71,6 +72,8 @@ _ROUGHLY = 0.95
 _WHOLE_FROM = 0.85
 """Parts that reach this share of their whole are taken for all of them."""
 _ROUNDING = 0.001
+_CLEARLY = 2
+"""How many pairs of characters before two figures must be the same for them to be of one object beyond doubt."""
 
 
 def measure(plan: str, completion: str) -> tuple[Measure, ...]:
@@ -187,6 +190,8 @@ def _measure(target: Figure, planned: str, said: list[Figure], reported: str, sh
         best = max(timely or near, key=lambda figure: (near[figure][0], figure.value))
         as_close = [one for one in timely if near[one][0] == near[best][0] and not near[one][1].left_over]
         return _sum(target, compare(target, best), as_close)
+    if not alike and (other := _counted_otherwise(target, planned, said, reported)):
+        return compare(target, other)
     if target.unit == "%" and shares:
         whole, part = shares[0].whole, shares[0].part
         return compare(target, Figure(shares[0].percent, "%", whole.start, part.end, part.said))
@@ -195,6 +200,17 @@ def _measure(target: Figure, planned: str, said: list[Figure], reported: str, sh
     related = [units for units in _RELATED if target.unit in units]
     mixed = any(figure.unit in units for units in related for figure in said)
     return Measure(target, why="unit" if mixed else "none")
+
+
+def _counted_otherwise(target: Figure, planned: str, said: list[Figure], reported: str) -> Figure | None:
+    """The figure that counts the target's object in another unit (演练3场, 演练1次), turned into the target's."""
+    units = frozenset[str]().union(*(group for group in _ALIKE if target.unit in group))
+    others = [figure for figure in said if figure.unit in units]
+    if len(others) != 1:
+        return None
+    about, other = _about(planned, target), _about(reported, others[0])
+    same = _same_object(about, other) and len(about.before & other.before) >= _CLEARLY
+    return structs.replace(others[0], unit=target.unit) if same and not other.left_over and not other.meant else None
 
 
 def _sum(target: Figure, found: Measure, figures: list[Figure]) -> Measure:

@@ -113,6 +113,13 @@ class Evidence(Struct, frozen=True):
         return opens_softly(text) and not extent.mentions("hard", text) and not _FIGURE.search(text)
 
     @property
+    def covers_a_part(self) -> bool:
+        """Whether every one was asked for (全覆盖) and the report says of how many it was some."""
+        reported = "。".join(one.clause.text for one in self.said)
+        every = extent.mentions("every", self.plan.text) and not extent.mentions("whole", reported)
+        return every and parts.rate_short(self.plan.text, reported) > 0
+
+    @property
     def verbatim(self) -> bool:
         """Whether the next plan repeats the item almost word for word."""
         return any(parts.same(self.plan.text, later.text) for later in self.again)

@@ -96,7 +96,7 @@ def _reported(evidence: Evidence, setting: Setting) -> list[Judged]:
     if off and off == spoken:
         return [Judged(Status.WITHDRAWN, "withdrawn_in_report", evidence.link)] * count
     graded = setting.graded and not evidence.soft and any(one.graded for one in evidence.found())
-    if off or graded or any(one.certain for one in evidence.unnamed):
+    if off or graded or evidence.covers_a_part or any(one.certain for one in evidence.unnamed):
         return _partly(evidence, evidence.link)
     if evidence.link * (1 - incomplete) < _WEAK and not evidence.plan.standing and evidence.verbatim:
         return [Judged(Status.CARRIED_OVER, "planned_again", 1 - evidence.link * (1 - incomplete))] * count
