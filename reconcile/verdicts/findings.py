@@ -17,7 +17,7 @@ from reconcile.language.distinct import conflicts, marks
 from reconcile.language.quantities import Bound
 from reconcile.messages import text
 from reconcile.model import Finding, Item, Outcome, Quote, Report
-from reconcile.verdicts import contradictions
+from reconcile.verdicts import contradictions, disagreements
 from reconcile.verdicts.evidence import Evidence, Said
 
 _ALIKE = 0.45
@@ -44,12 +44,16 @@ def of_item(evidence: Evidence, outcome: Outcome) -> tuple[Finding, ...]:
 
 
 def of_report(report: Report, known: Iterable[Finding] = ()) -> tuple[Finding, ...]:
-    """The findings on a report as such: offices that contradict each other, beyond what is `known` of one plan item,
-    sums that do not add up, rates above 100 %, figures taken out, odd cut-offs.
+    """The findings on a report as such: offices that contradict each other, beyond what is `known` of one plan item, or
+    differ in their figures, sums that do not add up, rates above 100 %, figures taken out, odd cut-offs.
     """
     asked = {frozenset(quote.anchor for quote in one.quotes) for one in known if one.code == "contradiction"}
     across = (pair for pair in contradictions.across(report) if frozenset(one.anchor for one in pair) not in asked)
-    return (*(_finding("contradiction", pair) for pair in across), *_of_items(report))
+    differ = (
+        _finding("figures_differ", [one.quote, other.quote], one=one.words, other=other.words)
+        for one, other in disagreements.across(report)
+    )
+    return (*(_finding("contradiction", pair) for pair in across), *differ, *_of_items(report))
 
 
 def _of_items(report: Report) -> Iterator[Finding]:
