@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cache
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from reconcile import period as periods
 from reconcile.language import data, numerals
@@ -39,10 +39,37 @@ _FAR = 40
 _NEAR = {"上": -1, "下": 1}
 
 
+_HAN = r"一二三四五六七八九十"
+_HAN_DATE = re.compile(
+    rf"二[〇零○][〇零○{_HAN[:-1]}]{{2}}(?=年)"
+    rf"|(?<![\d{_HAN}每个逐])(?:十[一二]?|[{_HAN[:-1]}元])(?=月(?!一[次调评报会检]|饼))"
+    rf"|(?<![{_HAN}])(?<=[月至到、和及-])(?:[二三]?十[{_HAN[:-1]}]?|[{_HAN[:-1]}])(?=[日号](?![楼线]))"
+)
+"""A year, month or day in Chinese numerals: 二〇二三年三月十五日; not 每三月, 三月一次."""
+
+
 def found_in(text: str, period: Period) -> list[When]:
     """Every stretch of time any form finds in a folded text, in order; they may overlap."""
-    found = [when for hint, pattern, reader in _READERS if hint in text for when in reader(pattern, text, period)]
+    digits, places = _in_digits(text)
+    found = [when for hint, pattern, reader in _READERS if hint in digits for when in reader(pattern, digits, period)]
+    if places:
+        found = [structs.replace(one, start=places[one.start], end=places[one.end]) for one in found]
     return sorted(found, key=lambda when: (when.start, -when.end))
+
+
+def _in_digits(text: str) -> tuple[str, list[int]]:
+    """The text with its dates in digits, and where each place of it was before; no places where it has none such."""
+    written, places, end = "", [], 0
+    for found in _HAN_DATE.finditer(text):
+        number = _digits(found[0])
+        written += text[end : found.start()] + number
+        places += [*range(end, found.start()), *[found.start()] * len(number)]
+        end = found.end()
+    return (written + text[end:], [*places, *range(end, len(text) + 1)]) if end else (text, [])
+
+
+def _digits(numeral: str) -> str:
+    return "1" if numeral == "元" else str(numerals.ordinal(numeral.replace("○", "〇")))
 
 
 # --- one reader a form -------------------------------------------------------------------------------------------

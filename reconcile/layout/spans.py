@@ -55,7 +55,7 @@ def whens(text: str) -> tuple[When, ...]:
 def _when(match: re.Match[str]) -> When:
     groups = match.groupdict()
     if groups["year"]:
-        return When(year=_year(groups["year"]))
+        return When(year=year_of(groups["year"]))
     if groups["first"]:
         number = int(groups["last"] or 0) or _number(groups["first"])
         return When(month=number if 1 <= number <= 12 else None)
@@ -68,7 +68,8 @@ def _number(text: str) -> int:
     return int(text) if text.isdecimal() else 1 if text == "元" else han_number(text)
 
 
-def _year(text: str) -> int:
+def year_of(text: str) -> int:
+    """A year in digits or in Chinese numerals: 二〇二三."""
     if text.isdecimal():
         return int(text)
     return int(

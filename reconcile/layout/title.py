@@ -15,7 +15,7 @@ from reconcile.layout.vocabulary import fold
 from reconcile.model import Genre, Kind, Period
 
 _ORGANISATION = re.compile(r"(?:填报单位|报送单位|发布机构|填报部门|上报单位|编报单位|单位名称|单位)\s*:\s*(\S{3,40})")
-_YEAR = re.compile(r"(20\d\d)(?:\s?年|[-./]\d{1,2}[-./]\d{1,2}|[〕\]])")
+_YEAR = re.compile(r"(20\d\d|二[〇零○][〇零○一二三四五六七八九]{2})(?:\s?年|[-./]\d{1,2}[-./]\d{1,2}|[〕\]])")
 _FILE_YEAR = re.compile(r"(?<!\d)(20\d\d)(?=年|-|\.|_|\D|0[1-9]|1[0-2])")
 _TITLE_WORDS = re.compile(r"工作|情况|总结|小结|计划|安排|汇报|通报|报告|月报|台账")
 _NAMED_BODY = re.compile(
@@ -161,12 +161,8 @@ def _year(title: str, lines: Sequence[Line]) -> int | None:
     for when in spans.whens(title):
         if when.year:
             return when.year
-    if match := _YEAR.search(title):
-        return int(match.group(1))
-    for line in (*lines[:_HEAD_LINES], *lines[-8:]):
-        if match := _YEAR.search(line.text):
-            return int(match.group(1))
-    return next((int(match.group(1)) for line in lines if (match := _YEAR.search(line.text))), None)
+    texts = (title, *(line.text for line in (*lines[:_HEAD_LINES], *lines[-8:], *lines)))
+    return next((spans.year_of(match[1]) for text in texts if (match := _YEAR.search(text))), None)
 
 
 def _stated(lines: Sequence[Line]) -> When | None:

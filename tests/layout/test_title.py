@@ -41,3 +41,7 @@ def test_a_title_tells_organisation_and_periods(text: str, organisation: str, pe
 
 def test_the_year_may_stand_in_the_name_of_the_file_alone() -> None:
     assert head("海屏县教育局9月份工作小结", "教育局-2022-09.txt").period == "2022-09"
+
+
+def test_the_year_may_stand_in_chinese_numerals_under_the_title() -> None:
+    assert head("海屏县教育局九月份工作小结\n二〇二三年十月八日").period == "2023-09"
