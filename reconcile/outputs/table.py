@@ -103,25 +103,21 @@ def _reported(row: ItemRow, lang: Lang) -> str:
 def _offices(view: View, columns: int, lang: Lang) -> str:
     """The office table; on a narrow terminal the columns of least weight give way."""
     drawn = tables.offices(view, lang)
-    keys = [column.key for column in drawn.columns]
-    for spared in ("", *SPARED):
-        keys = [key for key in keys if key != spared]
-        lines = _fitted(drawn, keys)
-        if columns_of(lines.splitlines()[0]) <= columns:
+    shown = {column.key: _fitted(drawn, column.key) for column in drawn.columns}
+    sizes = {key: max(columns_of(line) for cell in cells for line in cell.split("\n")) for key, cells in shown.items()}
+    for spared in SPARED:
+        if sum(sizes[key] for key in shown) + GAP * (len(shown) - 1) <= columns:
             break
-    return f"{drawn.title}\n{lines}"
+        shown.pop(spared, None)
+    headers, *lines = zip(*shown.values(), strict=True)
+    return f"{drawn.title}\n{_drawn(headers, lines)}"
 
 
-def _fitted(drawn: Table, keys: list[str]) -> str:
-    shown = [[str(cell) for cell in drawn.column(key)] for key in keys]
-    titles = [drawn.columns[drawn.index(key)].title for key in keys]
-    sizes = [
-        20 if key == "office" else max(_narrowest(title), *map(columns_of, cells))
-        for key, title, cells in zip(keys, titles, shown, strict=True)
-    ]
-    headers = [wrap(title, size) for title, size in zip(titles, sizes, strict=True)]
-    lines = [[wrap(cell, size) for cell, size in zip(row, sizes, strict=True)] for row in zip(*shown, strict=True)]
-    return _drawn(headers, lines)
+def _fitted(drawn: Table, key: str) -> list[str]:
+    """The cells of a column under its title, as wide as the longest of them; names of offices are broken."""
+    title, cells = drawn.columns[drawn.index(key)].title, [str(cell) for cell in drawn.column(key)]
+    size = 20 if key == "office" else max(_narrowest(title), *map(columns_of, cells))
+    return [wrap(cell, size) for cell in (title, *cells)]
 
 
 def _narrowest(title: str) -> int:
