@@ -15,10 +15,12 @@ from reconcile.model import Person
 _TAIL = 160
 """Characters at the end of an item among which its office is sought."""
 
-_NAMES = re.compile(r"(?:[、,，/;；\s]|<br>)+|(?<=[科室处办部局])和")
 _PREFIX = re.compile(r"[【\[(〔]([^】\])〕]{2,30})[】\])〕]\s*:?\s*(?=\S)")
-_BARE = re.compile(r"[(\[【]([^()\[\]【】]{2,30})[)\]】]\s*[。.;]?\s*$")
-_SPACED_NAME = r"(?<![一-龥])([一-龥])[ \u3000]+([一-龥])(?![一-龥])"  # slow to compile, and seldom needed
+
+# Slow to compile, and seldom needed.
+_NAMES = r"(?:[、,，/;；\s]|<br>)+|(?<=[科室处办部局])和"
+_BARE = r"[(\[【]([^()\[\]【】]{2,30})[)\]】]\s*[。.;]?\s*$"
+_SPACED_NAME = r"(?<![一-龥])([一-龥])[ \u3000]+([一-龥])(?![一-龥])"
 
 
 class Answering(Struct, frozen=True):
@@ -113,7 +115,7 @@ def answering(passage: Passage) -> Answering:
 
 def bare(passage: Passage) -> Answering:
     """An office in brackets at the end of an item, without any label: ……。（办公室）"""
-    match = _BARE.search(fold(passage.text))
+    match = re.search(_BARE, fold(passage.text))
     if match is None or not headings.is_office(match.group(1)):
         return Answering(passage)
     names_ = passage.text[match.start(1) : match.end(1)]
@@ -159,4 +161,4 @@ def _value(text: str) -> str:
 def names(text: str) -> tuple[str, ...]:
     """The names of a list: 办公室、财务科; a name of two characters may be spread out: 王  强."""
     whole = re.sub(_SPACED_NAME, r"\1\2", text)
-    return tuple(name.strip() for name in _NAMES.split(whole) if name.strip())
+    return tuple(name.strip() for name in re.split(_NAMES, whole) if name.strip())

@@ -118,13 +118,14 @@ class Words(Struct, frozen=True, eq=False):
     def of(cls, text: str) -> Words:
         """The words of a file's text, without remarks."""
         points = codes(text + "\n")
-        breaks = points == ord("\n")
-        lines = np.cumsum(breaks) - breaks
-        remarks = points[np.append(0, np.flatnonzero(breaks)[:-1] + 1)] == ord("#")
-        apart = (points <= ord(" ")) | (points == ord(":")) | remarks[lines]
+        ends = np.flatnonzero(points == ord("\n")) + 1
+        sizes = np.diff(ends, prepend=0)
+        remarks = points[ends - sizes] == ord("#")
+        apart = (points <= ord(" ")) | (points == ord(":")) | np.repeat(remarks, sizes)
         starts = np.flatnonzero(~apart & np.append(True, apart[:-1]))
-        ends = np.flatnonzero(apart & np.append(False, ~apart[:-1]))
-        return cls(points, starts, ends - starts, lines[starts])
+        stops = np.flatnonzero(apart & np.append(False, ~apart[:-1]))
+        lines = np.repeat(np.arange(len(ends)), sizes)
+        return cls(points, starts, stops - starts, lines[starts])
 
     def numbers(self) -> Numbers:
         """The number of each word."""
@@ -136,7 +137,7 @@ class Words(Struct, frozen=True, eq=False):
 
     def after_colon(self) -> NDArray[np.bool_]:
         """Whether a word stands behind the colon of its line."""
-        colons = np.cumsum(self.points == ord(":"))[self.starts]
+        colons = np.searchsorted(np.flatnonzero(self.points == ord(":")), self.starts)
         return colons > colons[np.searchsorted(self.lines, self.lines)]
 
 
@@ -144,7 +145,7 @@ class Words(Struct, frozen=True, eq=False):
 def lexicon() -> Lexicon:
     """The words of both files; they stand folded in them but for capitals."""
     synonyms, evidence = (
-        (DATA / name).read_text(encoding="utf-8").lower() for name in ("synonyms.txt", "evidence.txt")
+        (DATA / name).read_bytes().decode("utf-8").lower() for name in ("synonyms.txt", "evidence.txt")
     )
     return compiled(Words.of(synonyms), Words.of(evidence))
 
