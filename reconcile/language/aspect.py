@@ -48,6 +48,7 @@ class Aspect(Struct, frozen=True):
 
 _RULES = data.rules("aspect")
 _ACTS = Lexicon(_RULES["act"].split())
+_FULL_ACTS = Lexicon(word for word in _RULES["act"].split() if len(word) > 1)
 
 
 def _compiled(*sources: str) -> re.Pattern[str]:
@@ -185,7 +186,7 @@ def _reason_end(text: str, opening: re.Match[str], end: int) -> int:
 
 
 def _shows_result(segment: str) -> bool:
-    return bool(_FIRM.search(segment)) or any(len(word) > 1 for _, word in _ACTS.every(segment))
+    return bool(_FIRM.search(segment)) or _FULL_ACTS.within(segment)
 
 
 def _put_off(text: str) -> list[int]:

@@ -15,6 +15,8 @@ BULLET = "bullet "
 _HAN = "〇零一二三四五六七八九十百两"
 _CIRCLED = ((0x2460, 20), (0x2474, 20), (0x2488, 20), (0x2776, 10), (0x2780, 10), (0x278A, 10), (0x3220, 10))
 _NEVER = re.compile(r"(?!)")
+_ARABIC_NUMBER = re.compile(r"\d+")
+_HAN_NUMBER = re.compile(f"[{_HAN}]+")
 _DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 
 
@@ -80,9 +82,9 @@ def number_of(style: str, mark: str) -> int | None:
     """The number a mark shows: ``（十二）`` is 12, ``③`` is 3, ``◆`` has none."""
     if style.startswith(BULLET):
         return None
-    if digits := re.search(r"\d+", mark):
+    if digits := _ARABIC_NUMBER.search(mark):
         return int(digits.group())
-    if han := re.search(f"[{_HAN}]+", mark):
+    if han := _HAN_NUMBER.search(mark):
         return han_number(han.group())
     for character in mark:
         for first, count in _CIRCLED:

@@ -59,9 +59,11 @@ class Passage(Struct, frozen=True):
 
     def strip(self, characters: str | None = None) -> Passage:
         """Without white space (or other characters) at both ends."""
+        stripped = self.text.strip(characters)
+        if len(stripped) == len(self.text):
+            return self
         left = len(self.text) - len(self.text.lstrip(characters))
-        right = len(self.text.rstrip(characters))
-        return self if left == 0 and right == len(self.text) else self.cut(left, max(left, right))
+        return self.cut(left, left + len(stripped))
 
 
 def joined(passages: Sequence[Passage]) -> Passage:

@@ -89,6 +89,7 @@ def _parts(name: str) -> list[str]:
     return list(dict.fromkeys(parts)) or [name]
 
 
+@lru_cache(maxsize=16_384)
 def _drifted(one: str, other: str, alike: float) -> float:
     """How alike two names are beyond their characters: more if one is the other written short, less if told apart."""
     (level, bare), (their_level, their_bare) = _bare(one), _bare(other)

@@ -7,9 +7,10 @@ opening punctuation (避头尾). Latin words and figures stay whole where they f
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
-from itertools import chain, islice
+from itertools import accumulate, chain, islice
 from unicodedata import category, east_asian_width
 
 _NOT_FIRST = "，。、；：！？）》〉】』」”’…—％%,.;:!?)]}"
@@ -49,15 +50,23 @@ def wrap(text: str, columns: int, lines: int | None = None) -> str:
 
 
 def _broken(text: str, columns: int) -> Iterator[str]:
-    line, free = "", columns
-    for piece in _PIECE.findall(text):
-        for part in [piece] if _width_of_piece(piece) <= columns else piece:
-            if (size := _width_of_piece(part)) > free:
-                yield line.rstrip()
-                line, free = "", columns
-            if line or not part.isspace():
-                line, free = line + part, free - size
-    yield line
+    pieces = [part for piece in _PIECE.findall(text) for part in _parts(piece, columns)]
+    ends = list(accumulate(map(_width_of_piece, pieces), initial=0))
+    first = 0
+    while True:
+        while first < len(pieces) and pieces[first].isspace():
+            first += 1
+        last = max(bisect_right(ends, ends[first] + columns) - 1, first + 1)
+        if last >= len(pieces):
+            yield "".join(pieces[first:])
+            return
+        yield "".join(pieces[first:last]).rstrip()
+        first = last
+
+
+def _parts(piece: str, columns: int) -> Iterable[str]:
+    """A piece, or its characters where it is wider than a line."""
+    return (piece,) if _width_of_piece(piece) <= columns else piece
 
 
 def _cut(line: str, columns: int) -> str:

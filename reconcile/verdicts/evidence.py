@@ -133,7 +133,7 @@ class Evidence(Struct, frozen=True):
 def gather(block: Block, row: int, ladders: Ladders = (), cutoff: date | None = None) -> Evidence:
     """The evidence on one plan item of a block; `ladders` are stages a user adds, `cutoff` the day figures stand at."""
     plan = block.links.plans[row]
-    columns = block.links.linked(row)
+    columns, again = block.links.linked(row), block.carries.linked(row)
     said = tuple(one for column in columns for one in _said(block.links, row, column))
     reported = "。".join(one.clause.text for one in said)
     compared = tuple(one for one in measures.measure(plan.text, reported) if one.met is not None) if said else ()
@@ -143,7 +143,7 @@ def gather(block: Block, row: int, ladders: Ladders = (), cutoff: date | None = 
         plan=plan,
         said=said,
         linked=tuple(block.links.candidates[column] for column in columns),
-        again=tuple(block.carries.candidates[column] for column in block.carries.linked(row)),
+        again=tuple(block.carries.candidates[column] for column in again),
         link=block.links.any_link(row),
         carry=block.carries.any_link(row),
         covered=_likeliest(block.links, row, columns),
@@ -152,7 +152,7 @@ def gather(block: Block, row: int, ladders: Ladders = (), cutoff: date | None = 
         beyond=len(plan.tasks) == 1 and stages.beyond(plan.text, reported, ladders),
         unnamed=listing.unnamed(plan.text, reported) if said else (),
         untold=_untold(plan, block.links, columns) if said else (),
-        onward=_likeliest(block.carries, row, block.carries.linked(row)),
+        onward=_likeliest(block.carries, row, again),
         next_known=bool(block.carries.candidates),
         progress=progress.read(plan.text, reported, cutoff) if said and cutoff else None,
     )
