@@ -236,7 +236,8 @@ def reconcile_all(
 
     pairs = _with_late(pairs, config)
     graph = carryover.build(pairs)
-    return list(carryover.with_slips(pairs, graph.slips())), graph.threads(), errors
+    threads = graph.threads()
+    return list(carryover.in_hindsight(pairs, graph.slips(), threads, config or Config())), threads, errors
 
 
 def _with_late(pairs: Iterable[Reconciliation], config: Config | None) -> list[Reconciliation]:

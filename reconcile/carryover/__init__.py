@@ -14,6 +14,7 @@ from reconcile.model import Reconciliation, Thread
 
 if TYPE_CHECKING:
     from reconcile.carryover.graph import Graph
+    from reconcile.config import Config
 
 
 def build(pairs: Iterable[Reconciliation]) -> Graph:
@@ -26,16 +27,26 @@ def build(pairs: Iterable[Reconciliation]) -> Graph:
     return built
 
 
-def with_slips(pairs: Iterable[Reconciliation], slips: Mapping[str, int]) -> tuple[Reconciliation, ...]:
-    """The records with the slip count of each planned item, and the counts that follow from it; verdicts stay.
+def in_hindsight(
+    pairs: Iterable[Reconciliation], slips: Mapping[str, int], followed: Iterable[Thread], config: Config
+) -> tuple[Reconciliation, ...]:
+    """The records with what only the months together show: slip counts, and lights of what was made up later (补完成).
 
-    `slips` are those of a graph over all months (`Graph.slips`): a record alone knows none before its own.
+    `slips` and the threads `followed` are those of a graph over all months; verdicts stay.
     """
-    from reconcile.verdicts import rollup
+    from reconcile.verdicts import lights, rollup
 
+    made_up = {step.item.id for thread in followed if thread.late_done for step in thread.steps}
     counted = []
     for pair in pairs:
-        plans = tuple(replace(each, slip_count=slips.get(each.item.id, each.slip_count)) for each in pair.plans)
+        plans = tuple(
+            replace(
+                each,
+                slip_count=slips.get(each.item.id, each.slip_count),
+                light=lights.in_hindsight(each, config) if each.item.id in made_up else each.light,
+            )
+            for each in pair.plans
+        )
         missing = [office.office for office in pair.summary.by_office if office.missing]
         summary = rollup.summary(plans, pair.unplanned, missing, pair.summary.renamed)
         counted.append(replace(pair, plans=plans, summary=summary))

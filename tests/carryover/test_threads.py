@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+from msgspec.structs import replace
+
 from reconcile import carryover
 from reconcile.carryover.thread import age
+from reconcile.config import Config, Verdicts
 from reconcile.model import Item, Kind, Reconciliation, Relation, Report, Status
 from tests.records import judged, link, reconciliation, report
 
@@ -162,3 +166,19 @@ def test_what_a_later_report_makes_up_for_is_late_done_and_the_old_verdict_stays
 
 def test_what_is_only_planned_is_no_thread_yet() -> None:
     assert carryover.threads([reconciliation(JAN, FEB, [])]) == ()
+
+
+@pytest.mark.parametrize(("profile", "light"), [("plain", "红"), ("relenting", "黄")])
+def test_a_red_month_that_is_made_up_later_may_turn_yellow(profile: str, light: str) -> None:
+    config = Config(verdicts=Verdicts(lights=profile))
+    dropped = replace(judged(plan(JAN), [Status.DROPPED]), light="红")
+    pairs = [
+        reconciliation(JAN, FEB, [dropped]),
+        replace(
+            reconciliation(FEB, APR, []),
+            late=(link(plan(JAN).id, done(APR).id, Relation.FULL),),
+        ),
+    ]
+    graph = carryover.build(pairs)
+    (first, _) = carryover.in_hindsight(pairs, graph.slips(), graph.threads(), config)
+    assert (first.plans[0].light, first.plans[0].status) == (light, Status.DROPPED)
