@@ -9,10 +9,12 @@ from itertools import pairwise
 from reconcile.model import Block, Cell
 
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
-_PIPE_RULE = re.compile(r"\s*[|+]?\s*:?-+:?\s*(?:[|+]\s*:?-+:?\s*)*[|+]?\s*")
 _PIPE = re.compile(r"(?<!\\)\|")
 _TAB = re.compile(r"\t")
-_BARE_MARK = re.compile(r"[（(]?[\d一二三四五六七八九十]{1,3}[)）、.．,]|[◆●■○□•·\-*]")
+
+# Slow to compile, and needed by tables alone.
+_PIPE_RULE = r"\s*[|+]?\s*:?-+:?\s*(?:[|+]\s*:?-+:?\s*)*[|+]?\s*"
+_BARE_MARK = r"[（(]?[\d一二三四五六七八九十]{1,3}[)）、.．,]|[◆●■○□•·\-*]"
 
 
 def blocks_of(text: str) -> Iterator[Block]:
@@ -26,7 +28,7 @@ def blocks_of(text: str) -> Iterator[Block]:
             separator = None
         if separator is None and (separator := _opens_table(line, following)):
             table += 1
-        if separator is _PIPE and _PIPE_RULE.fullmatch(line):
+        if separator is _PIPE and re.fullmatch(_PIPE_RULE, line):
             continue
         yield Block(
             text=line,
@@ -44,11 +46,11 @@ def _opens_table(line: str, following: str) -> re.Pattern[str] | None:
     if (
         pipes
         and "|" in following
-        and (_PIPE_RULE.fullmatch(following) or (pipes > 1 and following.count("|") == pipes))
+        and (re.fullmatch(_PIPE_RULE, following) or (pipes > 1 and following.count("|") == pipes))
     ):
         return _PIPE
     words = [word for word in line.split("\t") if word.strip()]
-    if len(words) < 2 or "\t" not in following or (len(words) == 2 and _BARE_MARK.fullmatch(words[0].strip())):
+    if len(words) < 2 or "\t" not in following or (len(words) == 2 and re.fullmatch(_BARE_MARK, words[0].strip())):
         return None
     return _TAB if abs(line.rstrip("\t").count("\t") - following.rstrip("\t").count("\t")) <= 1 else None
 

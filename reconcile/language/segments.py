@@ -6,6 +6,7 @@ The vocabulary is tasks.toml; tasks.py puts the pieces together.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from reconcile.language import data
 from reconcile.language.lexicon import Lexicon
@@ -119,6 +120,7 @@ def subject(segment: str) -> tuple[int, int] | None:
     return (start, end) if fits else None
 
 
+@lru_cache(maxsize=4096)
 def _verb_place(segment: str) -> int:
     """Where the first verb may stand: behind times, adverbs and company (会同财政局)."""
     place = 0

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from msgspec import Struct
 
@@ -185,9 +185,14 @@ def _highest(stages: Sequence[Stage]) -> dict[str, Stage]:
     return best
 
 
-def _named(text: str, extra: Ladders) -> list[Stage]:
+def _named(text: str, extra: Ladders) -> tuple[Stage, ...]:
     """Every step any ladder finds in a folded text; of two that overlap on one ladder the longer."""
-    rungs = _rungs(tuple(tuple(steps) for steps in extra))
+    return _every(text, tuple(tuple(steps) for steps in extra))
+
+
+@lru_cache(maxsize=4096)
+def _every(text: str, extra: tuple[tuple[str, ...], ...]) -> tuple[Stage, ...]:
+    rungs = _rungs(extra)
     found = [
         Stage(ladder, rank, word, place, place + len(word))
         for place, word in rungs.words.every(text)
@@ -195,11 +200,11 @@ def _named(text: str, extra: Ladders) -> list[Stage]:
     ]
     heads = {(one.ladder, one.start) for one in found}
     found = [one for one in found if (one.ladder, one.end) not in heads]  # 评审申报 is an application
-    for gap in rungs.gaps:
+    for gap in [gap for gap in rungs.gaps if gap.before in text]:
         for start, end in gap.spans(text):
             found = [one for one in found if one.ladder != gap.ladder or one.end <= start or end <= one.start]
             found.append(Stage(gap.ladder, gap.rank, text[start:end], start, end))
-    return found
+    return tuple(found)
 
 
 @cache

@@ -17,9 +17,7 @@ from reconcile.model import Block
 
 _HASHES = re.compile(r"(#{1,6})\s+|(?:>\s*)+")
 _EMPHASIS = re.compile(r"(\*\*|__|\*)(?=[^\s*])(.+?)(?<=[^\s*])\1")
-_BRACKETED = re.compile(r"[【\[〔〖]([^】\]〕〗:]{1,30})[】\]〕〗]\s*:?\s*")
 _LIST = re.compile(r"1[.、)](?!\d)|\(1\)|\(一\)|①|一是")
-_OVER_LIST = re.compile(rf"([^:。;,]{{2,30}})[。:]?\s*(?={_LIST.pattern})")
 _LABELLED = re.compile(r"([^:。;,]{2,30}+):\s*(?=\S)")
 _FEWEST_FULL = 4
 _DECIMAL = re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,3})[.、\s]\s*(?=\S)")
@@ -28,6 +26,10 @@ _WIDE = re.compile(r"[^\0-\u10ff\uffe0-\U0010ffff]+")
 _NOT_FIRST = "。,;:、)]}】》〉」』”’!?%.…"
 _CLOSING = ("。", "!", "?", ";", "…", ":", ")", "]", "】")
 _CLOSED = re.compile(r"[。!?;…](?:[\"”’)]|\(\S{0,30}\))*$")
+
+# Slow to compile, and seldom needed.
+_BRACKETED = r"[【\[〔〖]([^】\]〕〗:]{1,30})[】\]〕〗]\s*:?\s*"
+_OVER_LIST = rf"([^:。;,]{{2,30}})[。:]?\s*(?={_LIST.pattern})"
 
 
 class Line(Struct):
@@ -141,7 +143,8 @@ def _without_emphasis(passage: Passage) -> Passage:
 def _split(passage: Passage, indent: int, gap: bool, level: int | None) -> Iterator[Line]:
     """A line, or the heading it opens with and the text after it: 本月工作：一是…, 【办公室】完成…."""
     line = line_of(passage, indent, gap, level)
-    if (match := _BRACKETED.match(line.body)) and (line.mark is None or match.end() == len(line.body)):
+    match = re.match(_BRACKETED, line.body) if line.body[:1] in "【[〔〖" else None
+    if match and (line.mark is None or match.end() == len(line.body)):
         name = match.group(1).strip()
         if (match.end() >= len(line.body) and len(name) > 1) or headings.is_office(name) or _is_section(name):
             offset = len(line.text) - len(line.body)
@@ -150,7 +153,7 @@ def _split(passage: Passage, indent: int, gap: bool, level: int | None) -> Itera
             if match.end() < len(line.body):
                 yield line_of(line.passage.cut(offset + match.end()).strip(), indent)
             return
-    match = _OVER_LIST.match(line.body) if _LIST.search(line.body) else None
+    match = re.match(_OVER_LIST, line.body) if _LIST.search(line.body) else None
     if match is None or not (headings.is_office(match.group(1)) or _is_section(match.group(1), timed=True)):
         match = _LABELLED.match(line.body)
         match = match if match and _stands_over(match.group(1), line) else None

@@ -15,9 +15,9 @@ from reconcile.model import Person
 _TAIL = 160
 """Characters at the end of an item among which its office is sought."""
 
-_PREFIX = re.compile(r"[【\[(〔]([^】\])〕]{2,30})[】\])〕]\s*:?\s*(?=\S)")
 
 # Slow to compile, and seldom needed.
+_PREFIX = r"[【\[(〔]([^】\])〕]{2,30})[】\])〕]\s*:?\s*(?=\S)"
 _NAMES = r"(?:[、,，/;；\s]|<br>)+|(?<=[科室处办部局])和"
 _BARE = r"[(\[【]([^()\[\]【】]{2,30})[)\]】]\s*[。.;]?\s*$"
 _SPACED_NAME = r"(?<![一-龥])([一-龥])[ \u3000]+([一-龥])(?![一-龥])"
@@ -104,7 +104,8 @@ def answering(passage: Passage) -> Answering:
     begin = _label_start(text)
     if begin is not None:
         return _labelled(passage.cut(0, begin).strip(), text[begin:], passage.cut(begin).text)
-    if (match := _PREFIX.match(text)) and headings.is_office(match.group(1)):
+    match = re.match(_PREFIX, text) if text[:1] in ("【", "[", "(", "〔") else None
+    if match and headings.is_office(match.group(1)):
         return Answering(passage.cut(match.end()).strip(), passage.text[match.start(1) : match.end(1)])
     match = _spoken().search(text, max(0, len(text) - _TAIL))
     if match and headings.is_office(match.group(1)):

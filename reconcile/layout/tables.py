@@ -16,7 +16,7 @@ from reconcile.layout.vocabulary import fold, one_of, words
 from reconcile.model import Block, Cell, Kind, Period, Person
 
 _SENTENCE = 15
-_SECOND = re.compile(r"(?:^|[。；;\s>])2[.、．]")
+_SECOND = r"(?:^|[。；;\s>])2[.、．]"  # slow to compile, and seldom needed
 _SPREAD = r"(?<=[一-龥])[ \u3000]{2,}(?=[一-龥])"  # slow to compile, and needed for tables alone
 _BREAK = re.compile(r"<br\s*/?>|\n", re.IGNORECASE)
 
@@ -182,7 +182,7 @@ def _counts(mark: marks.Mark, reached: int, text: str) -> bool:
     if mark.number is None:
         return True
     if mark.number == reached + 1:
-        return not mark.doubtful or reached > 0 or bool(_SECOND.search(text))
+        return not mark.doubtful or reached > 0 or bool(re.search(_SECOND, text))
     return mark.number > reached and not mark.doubtful
 
 

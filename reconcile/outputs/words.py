@@ -36,12 +36,12 @@ def light(value: str, lang: Lang) -> str:
     return text(f"statuses.light_{LIGHTS[value].name}", lang) if value in LIGHTS else value
 
 
-_UNHOLDABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_UNHOLDABLE = r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"  # slow to compile, for two formats alone
 
 
 def plain(value: str) -> str:
     """Text without the characters XML cannot hold."""
-    return _UNHOLDABLE.sub("", value)
+    return re.sub(_UNHOLDABLE, "", value)
 
 
 def label(name: str, lang: Lang, /, **facts: object) -> str:
