@@ -11,11 +11,13 @@ import os
 import sys
 from importlib import import_module
 from keyword import iskeyword
-from typing import Any
+from pathlib import Path
+from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
 
+from reconcile import __version__
 from reconcile.commands import console
 from reconcile.errors import ReconcileError
 from reconcile.messages import text
@@ -53,9 +55,19 @@ app = typer.Typer(
 )
 
 
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"reconcile {__version__}")
+        raise typer.Exit
+
+
 @app.callback()
-def _front() -> None:
-    """What comes before a subcommand: nothing."""
+def _front(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="版本 · the version")
+    ] = False,
+) -> None:
+    """What comes before a subcommand."""
 
 
 def summary(name: str) -> str:
@@ -75,6 +87,14 @@ def command(name: str) -> Any:
     return typer.main.get_command(alone)
 
 
+def _reports(arguments: list[str]) -> list[str]:
+    """Arguments that begin with a report; `ReconcileError` where the first is neither a file nor looks like one."""
+    first = arguments[0]
+    if not Path(first).exists() and not Path(first).suffix and Path(first).name == first:
+        raise ReconcileError("console.unknown_command", name=first, known=" · ".join((*COMMANDS, *GROUPS)))
+    return arguments
+
+
 def main() -> None:
     """Run the command line and leave with the contract's exit codes.
 
@@ -84,9 +104,9 @@ def main() -> None:
     gc.set_threshold(50_000)  # a command makes much and drops little: to look for garbage every 700 objects only costs
     console.use_utf8()
     arguments = sys.argv[1:]
-    if arguments and not arguments[0].startswith("-") and arguments[0] not in (*COMMANDS, *GROUPS):
-        arguments = ["run", *arguments]
     try:
+        if arguments and not arguments[0].startswith("-") and arguments[0] not in (*COMMANDS, *GROUPS):
+            arguments = ["run", *_reports(arguments)]
         app(arguments, prog_name="reconcile")
     except ReconcileError as error:
         console.fail(error)

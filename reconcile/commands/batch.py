@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reconcile.commands import console
+from reconcile.commands import console, opening
 from reconcile.errors import InputError, NothingToCheck, ReconcileError
 from reconcile.messages import Lang, text
 
@@ -37,13 +37,11 @@ def batch(
     quiet: console.QuietOption = False,
 ) -> None:
     """批量对账，中断后可续跑 · Judge many organisations and months at once."""
-    from reconcile import config
-
     if form not in FORMATS:
         raise ReconcileError("batch.unknown_format", format=form)
     if engine not in ENGINES:
         raise ReconcileError("batch.unknown_engine", engine=engine)
-    settings = config.load(config_file or config.find(Path.cwd()))
+    settings = opening.config(config_file)
     if engine == "spark":
         from reconcile.engines import spark
 

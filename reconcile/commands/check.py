@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from reconcile.commands import console
+from reconcile.commands import console, opening
 from reconcile.errors import NothingToCheck, ReconcileError, StoreError
 from reconcile.period import first_day
 
@@ -57,9 +57,9 @@ def check(
     from reconcile.check.lock import alone
 
     found = config or configuration.find(Path.cwd())
-    settings = configuration.load(found)
+    settings = opening.config(found)
     base = found.resolve().parent if found else Path.cwd()
-    journal = Journal(console.language(lang or settings.lang), _form(log_format), quiet=quiet)
+    journal = Journal(console.language(lang), _form(log_format), quiet=quiet)
     inbox = folder or (base / settings.check.inbox if settings.check.inbox else None)
     scope = run.Scope(
         base=base,

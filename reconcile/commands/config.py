@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from reconcile.commands import console
+from reconcile.commands import console, opening
 from reconcile.messages import Lang, text
 from reconcile.policy import Check
 
@@ -31,9 +31,9 @@ def check(
     """检查配置：错误指明键和行 · Check the configuration: a mistake is named by key and line."""
     from reconcile import config as configuration
 
-    words = console.language(lang)
     path = file or configuration.find(Path.cwd())
-    settings = configuration.load(path)
+    settings = opening.config(path)
+    words = console.language(lang)
     print(text("check.config_good", words, file=path) if path else text("check.config_none", words))
     doubts = _doubts(settings.check, words)
     for line in (*_due(settings.check, words), *doubts):

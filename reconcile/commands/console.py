@@ -10,7 +10,7 @@ import locale
 import os
 import sys
 import traceback
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated
@@ -68,11 +68,20 @@ def locale_language() -> Lang:
     return "zh" if name.lower().startswith(("zh", "chinese")) else "en"
 
 
+_known: list[Lang] = []
+"""The language of the configuration or of the reports, once it is known."""
+
+
+def speak(lang: Lang | None) -> None:
+    """From here on the language where ``--lang`` asks for none, errors included; None for the locale's."""
+    _known[:] = [lang] if lang else []
+
+
 def language(asked: str | None) -> Lang:
-    """The language asked for by ``--lang``, else the locale's; a usage error for any other word."""
+    """The language asked for by ``--lang``, else the one known, else the locale's; a usage error for any other word."""
     match asked:
         case None:
-            return locale_language()
+            return _known[0] if _known else locale_language()
         case "zh" | "en":
             return asked
         case _:
@@ -102,10 +111,21 @@ def write(data: str | bytes, output: Path | None) -> None:
 
 
 def spare(inputs: Iterable[Path], *outputs: Path | None) -> None:
-    """Refuse to write over a file that is read: a report may be the only copy."""
+    """Refuse to write over a file that is read, by itself or in a folder: a report may be the only copy."""
     for output in outputs:
-        if output and output.is_file() and any(each.is_file() and output.samefile(each) for each in inputs):
+        if output and output.is_file() and any(output.samefile(each) for each in _files(inputs)):
             raise InputError("console.over_input", file=output)
+
+
+def _files(inputs: Iterable[Path]) -> Iterator[Path]:
+    """The files some inputs name, those in folders included."""
+    from reconcile.intake.archive import reports_in
+
+    for path in inputs:
+        if path.is_dir():
+            yield from reports_in(path)
+        elif path.is_file():
+            yield path
 
 
 def user(named: str | None) -> str:
@@ -136,7 +156,7 @@ def note(message: str, *, quiet: bool = False) -> None:
 
 
 def fail(error: ReconcileError) -> None:
-    """One line for an error a person can act on, in the language asked for on the command line."""
+    """One line for an error a person can act on, in the language of the run as far as it is known."""
     note(f"reconcile: {error.message(_language_of_arguments(sys.argv))}")
 
 
@@ -155,4 +175,4 @@ def _language_of_arguments(arguments: list[str]) -> Lang:
             return "zh" if flag.endswith("zh") else "en"
         if flag == "--lang" and value in ("zh", "en"):
             return "zh" if value == "zh" else "en"
-    return locale_language()
+    return language(None)

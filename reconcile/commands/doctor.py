@@ -14,7 +14,7 @@ from tabulate import tabulate
 
 from reconcile import __version__
 from reconcile import config as configuration
-from reconcile.commands import console
+from reconcile.commands import console, opening
 from reconcile.errors import ReconcileError
 from reconcile.intake.support import Support, formats
 from reconcile.messages import Lang, text
@@ -55,6 +55,7 @@ def doctor(
     store: console.StoreOption = None,
 ) -> None:
     """查看能读哪些格式、缺什么、配置在哪 · Show what is installed and which formats can be read here."""
+    settings = opening.config(config)
     language = console.language(lang)
     if format_ not in ("table", "json"):
         raise ReconcileError("doctor.unknown_format", format=format_)
@@ -64,7 +65,7 @@ def doctor(
         python=platform.python_version(),
         system=platform.platform(),
         config=str(path) if path else None,
-        store=store or configuration.load(path).store,
+        store=store or settings.store,
         temporary=tempfile.gettempdir(),
         packages={name: _version(name) for name in _PACKAGES},
         formats=formats(),

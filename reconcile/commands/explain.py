@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from reconcile.config import Config
-    from reconcile.messages import Lang
     from reconcile.model import Reconciliation
 
 
@@ -34,20 +33,21 @@ def explain(
 ) -> None:
     """说明关联和判定的依据 · Say why a link was made or a verdict given."""
     from reconcile import pipeline
-    from reconcile.outputs import explained
+    from reconcile.outputs import explained, format_of
 
     settings = opening.config(config)
-    for pair in _pairs(id_, files, store, settings, opening.language(lang, settings)):
+    form = format_of(format_, output, explained.FORMATS)
+    for pair in _pairs(id_, files, store, settings, lang):
         found = pipeline.explain(pair, id_, settings)
         if found is not None:
             language = opening.language(lang, settings, [pair.plan_report])
-            console.write(explained.render(found, format_ or "table", language), output)
+            console.write(explained.render(found, form, language), output)
             return
     raise ReconcileError("explain.unknown_id", id=id_)
 
 
 def _pairs(
-    id_: str, files: Sequence[Path] | None, store: str | None, settings: Config, lang: Lang
+    id_: str, files: Sequence[Path] | None, store: str | None, settings: Config, lang: str | None
 ) -> Sequence[Reconciliation]:
     from reconcile import pipeline
 

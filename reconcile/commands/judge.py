@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from reconcile.commands import console, opening
-from reconcile.messages import text
+from reconcile.messages import Lang, text
 
 if TYPE_CHECKING:
+    from reconcile.ledger.judgements import Judgement
     from reconcile.ledger.replay import Replay
 
 app = typer.Typer(help="复核意见 · What people decide on links and verdicts.", no_args_is_help=True)
@@ -21,7 +22,9 @@ ReasonOption = Annotated[str, typer.Option("--reason", help="理由 · why")]
 @app.command()
 def add(
     action: Annotated[str, typer.Argument(help="confirm · reject · add · override · note")],
-    plan: Annotated[str, typer.Argument(help="计划任务或事项的编号 · id of the planned task or item")],
+    plan: Annotated[
+        str, typer.Argument(help="计划任务、事项或关联的编号 · id of the planned task or item, or of a link")
+    ],
     target: Annotated[
         str | None, typer.Option("--target", help="关联另一端的编号 · id of the link's other end")
     ] = None,
@@ -77,25 +80,38 @@ def list_(
         print(msgspec.json.format(msgspec.json.encode(replayed.entries), indent=1).decode())
         return
     columns = ("number", "state", "action", "plan", "target", "decision", "actor", "time", "reason")
-    print(tabulate(_rows(replayed), [text(f"judge.column_{name}", words) for name in columns], disable_numparse=True))
+    print(
+        tabulate(
+            _rows(replayed, words), [text(f"judge.column_{name}", words) for name in columns], disable_numparse=True
+        )
+    )
     console.note(text("import.replayed", words, **replayed.counts))
 
 
-def _rows(replayed: Replay) -> list[tuple[object, ...]]:
+def _rows(replayed: Replay, lang: Lang) -> list[tuple[object, ...]]:
     return [
         (
             each.entry.number,
-            each.state,
-            (judgement := each.entry.judgement).action,
+            text(f"judge.state_{each.state}", lang),
+            text(f"judge.action_{(judgement := each.entry.judgement).action}", lang),
             f"{judgement.plan.period} {judgement.plan.office} {judgement.plan.text}",
             judgement.target.text if judgement.target else "",
-            judgement.status or judgement.relation or "",
+            _decision(judgement, lang),
             judgement.actor,
             judgement.time,
             judgement.reason,
         )
         for each in replayed.entries
     ]
+
+
+def _decision(judgement: Judgement, lang: Lang) -> str:
+    """The verdict or the relation that was decided on."""
+    from reconcile.outputs import words
+
+    if judgement.status:
+        return words.status(judgement.status, lang)
+    return words.relation(judgement.relation, lang) if judgement.relation else ""
 
 
 @app.command()

@@ -19,8 +19,13 @@ if TYPE_CHECKING:
 
 
 def config(path: Path | None) -> Config:
-    """The configuration in a file, or the nearest one from the working directory upwards, or the defaults."""
-    return configuration.load(path or configuration.find(Path.cwd()))
+    """The configuration in a file, or the nearest one from the working directory upwards, or the defaults.
+
+    From here on its language is spoken, where it names one.
+    """
+    settings = configuration.load(path or configuration.find(Path.cwd()))
+    console.speak(settings.lang)
+    return settings
 
 
 def ledger(store: str | None, settings: Config, *, create: bool = False) -> Ledger:
@@ -34,15 +39,16 @@ def language(asked: str | None, settings: Config, reports: Sequence[Report] = ()
     """The language asked for, else the configuration's, else Chinese where the reports are, else the locale's."""
     from reconcile.outputs import parsed
 
-    if asked or settings.lang:
-        return console.language(asked or settings.lang)
-    return parsed.language_of(reports) or console.locale_language()
+    if reports and not settings.lang:
+        console.speak(parsed.language_of(reports))
+    return console.language(asked)
 
 
-def reports(paths: Iterable[Path], settings: Config, lang: Lang, *, quiet: bool = False) -> list[Report]:
+def reports(paths: Iterable[Path], settings: Config, asked: str | None, *, quiet: bool = False) -> list[Report]:
     """Every report in some files, folders and archives; `InputError` where one that is named cannot be read.
 
-    What cannot be read in a folder or an archive is left out with a note, as long as anything is left.
+    What cannot be read in a folder or an archive is left out with a note, as long as anything is left. `asked` is the
+    language of ``--lang``.
     """
     from reconcile import intake, layout
 
@@ -53,6 +59,7 @@ def reports(paths: Iterable[Path], settings: Config, lang: Lang, *, quiet: bool 
         errors = [one for one in documents if isinstance(one, InputError)]
         if not read:
             raise errors[0] if errors else InputError("intake.nothing_readable", file=path)
+        lang = language(asked, settings, read)
         for error in errors:
             console.note(text("pipeline.file_left_out", lang, why=error.message(lang)), quiet=quiet)
         found += read

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from reconcile.commands import console
+from reconcile.commands import console, opening
 
 
 def parse(
@@ -20,16 +20,16 @@ def parse(
     """读出报告的科室、事项、任务和疑点 · Show what is read from reports: offices, items, tasks, warnings."""
     from msgspec import structs
 
-    from reconcile import config as configuration
     from reconcile import intake, layout
     from reconcile.errors import InputError
     from reconcile.model import Report
-    from reconcile.outputs import parsed
+    from reconcile.outputs import format_of, parsed
 
     console.spare(files, output)
-    settings = configuration.load(config or configuration.find(Path.cwd()))
+    settings = opening.config(config)
     if lang is not None:
         settings = structs.replace(settings, lang=console.language(lang))
+    form = format_of(format_, output, parsed.FORMATS)
     reports: list[Report] = []
     errors: list[InputError] = []
     for found in (found for path in files for found in intake.read_all(path)):
@@ -37,12 +37,13 @@ def parse(
             if isinstance(found, InputError):
                 raise found
             reports.append(layout.read_report(found, settings))
+            opening.language(lang, settings, reports)
         except InputError as error:
             errors.append(error)
     for failed in errors:
         console.fail(failed)
     if reports:
-        language = settings.lang or parsed.language_of(reports) or console.locale_language()
-        console.write(parsed.render(reports, format_ or "table", language), output)
+        language = opening.language(lang, settings, reports)
+        console.write(parsed.render(reports, form, language), output)
     if errors or not reports:
         raise typer.Exit(InputError.exit_code)

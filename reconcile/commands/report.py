@@ -43,6 +43,7 @@ def report(
     """生成问题清单、科室统计、通报、提醒单和图 · Draw the tables, the circular, reminder slips and pictures."""
     from reconcile.outputs import bundle
 
+    console.spare(files or (), output)
     settings = opening.config(config)
     language = opening.language(lang, settings)
     kind: Kind = "slips" if slips else "chart" if chart else "report"
@@ -51,12 +52,13 @@ def report(
     with _progress(language, quiet=quiet) as say:
         say("reading")
         views = (
-            _of_files(files, settings, language, quiet=quiet)
+            _of_files(files, settings, lang, quiet=quiet)
             if files
             else _of_ledger(store, settings, organisation, period)
         )
         if len(views) > 1 and not folder:
             raise ReconcileError("outputs.several_organisations", count=len(views))
+        language = opening.language(lang, settings, [view.pairs[0].completion_report for view in views])
         say("drawing")
         draw = bundle.folder if folder else bundle.whole
         found = [draw(view, kind, form, language, per, opening.explained(view.pairs, form, settings)) for view in views]
@@ -81,12 +83,13 @@ def _is_folder(output: Path) -> bool:
     return str(output) != "-" and (output.is_dir() or not output.suffix)
 
 
-def _of_files(files: list[Path], settings: Config, lang: Lang, *, quiet: bool) -> list[View]:
+def _of_files(files: list[Path], settings: Config, asked: str | None, *, quiet: bool) -> list[View]:
     """The reports given, in any order, each month against the one before."""
     from reconcile import pipeline
     from reconcile.outputs.rows import view
 
-    reports = opening.reports(files, settings, lang, quiet=quiet)
+    reports = opening.reports(files, settings, asked, quiet=quiet)
+    lang = opening.language(asked, settings, reports)
     pairs, threads, left_out = pipeline.reconcile_all(reports, settings)
     for error in left_out:
         console.note(text("pipeline.left_out", lang, why=error.message(lang)), quiet=quiet)

@@ -55,10 +55,10 @@ def run(
 
     console.spare(files, output, manifest)
     settings = opening.config(config)
-    wanted = _wanted(fail_on)
+    form, wanted = outputs.format_of(format_, output), _wanted(fail_on)
     paper = manifest or _beside(output, store)
     inputs = papers.inputs(files, paper.parent) if paper else ()
-    reports = opening.reports(files, settings, opening.language(lang, settings), quiet=quiet)
+    reports = opening.reports(files, settings, lang, quiet=quiet)
     language = opening.language(lang, settings, reports)
     if len(reports) == len(files):
         _say_order(reports, pipeline.in_order(reports), language, quiet=quiet)
@@ -70,7 +70,6 @@ def run(
             for pair in pairs:
                 ledger.record(pair)
             ledger.bring_up_to_date()
-    form = format_ or _format_of(output)
     explained = opening.explained(pairs, form, settings)
     width = outputs.FILE_WIDTH if _is_file(output) else None
     console.write(outputs.render(pairs, threads, form, language, width=width, explained=explained), output)
@@ -92,14 +91,6 @@ def _beside(output: Path | None, store: str | None) -> Path | None:
 def _is_file(output: Path | None) -> bool:
     """Whether the output goes to a file of its own, not to standard output, a device or a pipe."""
     return output is not None and str(output) != "-" and (output.is_file() or not output.exists())
-
-
-def _format_of(output: Path | None) -> str:
-    """The format a file's name asks for, else the table."""
-    from reconcile.outputs import FORMATS
-
-    ending = output.suffix.lstrip(".").lower() if output else ""
-    return ending if ending in FORMATS else "table"
 
 
 def _wanted(fail_on: str | None) -> frozenset[str]:

@@ -24,7 +24,11 @@ def verify(
     """按运行记录重新计算并逐字节比对 · Repeat a run from its manifest and compare to the byte."""
     from reconcile.ledger import manifest as papers
 
-    words, paper, folder = console.language(lang), papers.load(manifest), manifest.parent
+    settings = opening.config(None)
+    paper, folder = papers.load(manifest), manifest.parent
+    if paper.outputs and not settings.lang:
+        console.speak(cast("Lang", paper.outputs[0].lang))
+    words = console.language(lang)
     if changed := papers.changed(paper, folder):
         for each in changed:
             print(text("manifest.input_changed", words, file=folder / each.path))

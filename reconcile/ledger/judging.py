@@ -10,21 +10,26 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import Connection, Row, or_, select
 
 from reconcile.errors import StoreError
+from reconcile.layout.ids import digest
 from reconcile.ledger.clock import now
 from reconcile.ledger.judgements import Action, Judgement, Shown, Side
 from reconcile.ledger.replay import Index
 from reconcile.ledger.reports import Filed
-from reconcile.ledger.tables import links, runs, verdicts
+from reconcile.ledger.tables import links, runs, tasks, verdicts
 from reconcile.model import Relation, Status
 
 W = TypeVar("W", bound=StrEnum)
 
 
 class Decision(Struct, frozen=True):
-    """What a person says: on the verdict of `plan`, or on its link to `target` (ids of tasks or items)."""
+    """What a person says: on the verdict of `plan`, or on its link to `target` (ids of tasks or items).
+
+    To reject or confirm a link, `plan` may be the link's own id.
+    """
 
     action: Action
     plan: str
@@ -38,6 +43,7 @@ class Decision(Struct, frozen=True):
 def drawn_up(connection: Connection, filed: Iterable[Filed], current: Collection[int], decision: Decision) -> Judgement:
     """The judgement to keep for a decision; `current` are the runs that count now."""
     index = Index(connection, filed)
+    decision = _of_link(connection, index, current, decision)
     plan = _side(index, decision.plan)
     target = _side(index, decision.target) if decision.target else None
     link = _link(connection, decision) if target else None
@@ -62,6 +68,25 @@ def word(vocabulary: type[W], given: str) -> W:
         return vocabulary(given)
     except ValueError as error:
         raise StoreError("judge.unknown_word", word=given, known=" · ".join(vocabulary)) from error
+
+
+def _of_link(connection: Connection, index: Index, current: Collection[int], decision: Decision) -> Decision:
+    """A decision on a link with the two ends the link has: it may name the link itself, or tasks for their items."""
+    if decision.action not in {Action.REJECT, Action.CONFIRM}:
+        return decision
+    if decision.target is None and index.get(decision.plan) is None:
+        made = select(links.c.plan_id, links.c.target_id).where(links.c.run_id.in_(current))
+        ends = ((row.plan_id, row.target_id) for row in connection.execute(made))
+        named = next((pair for pair in ends if digest("link", *pair) == decision.plan), None)
+        return replace(decision, plan=named[0], target=named[1]) if named else decision
+    if decision.target and _link(connection, decision) is None:
+        both = (decision.plan, decision.target)
+        of = select(tasks.c.id, tasks.c.item_id).where(tasks.c.id.in_(both))
+        items = {row.id: row.item_id for row in connection.execute(of)}
+        plan, target = (items.get(unit, unit) for unit in both)
+        whole = replace(decision, plan=plan, target=target)
+        return whole if _link(connection, whole) else decision
+    return decision
 
 
 def _side(index: Index, unit: str) -> Side:

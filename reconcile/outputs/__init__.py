@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from reconcile.errors import ReconcileError
 from reconcile.messages import Lang
@@ -16,8 +17,31 @@ from reconcile.outputs.rows import View, view
 FORMATS = ("table", "json", "jsonl", "csv", "md", "html", "xlsx", "docx")
 """The names `--format` takes."""
 
+ENDING = {"table": "txt"}
+"""The ending of a format's files where it is not the format's own name."""
+
 FILE_WIDTH = 120
 """The width of a table in a file, in columns, whatever terminal it is written from."""
+
+
+def format_of(
+    asked: str | None, output: Path | None, known: Sequence[str] = FORMATS, default: str | None = None
+) -> str:
+    """The format asked for, else the one that the ending of a file names, else the `default` (the first known).
+
+    A usage error where either is none of those `known`; what is no file (``-``, a device) has no ending.
+    """
+    if asked is not None:
+        if asked not in known:
+            raise ReconcileError("outputs.unknown_format", format=asked, known=" · ".join(known))
+        return asked
+    if output is None or not output.suffix or (output.exists() and not output.is_file()):
+        return default or known[0]
+    endings = {ENDING.get(name, name): name for name in known}
+    found = endings.get(output.suffix.lstrip(".").lower())
+    if found is None:
+        raise ReconcileError("outputs.unknown_ending", file=output, known=" · ".join(f".{name}" for name in endings))
+    return found
 
 
 def render(

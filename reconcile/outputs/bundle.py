@@ -9,9 +9,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal, get_args
 
+from reconcile import outputs
 from reconcile.errors import ReconcileError
 from reconcile.messages import Lang
-from reconcile.outputs import FORMATS, drawn, files, tables
+from reconcile.outputs import ENDING, FORMATS, drawn, files, tables
 from reconcile.outputs.evidence import Explanation
 from reconcile.outputs.rows import View
 
@@ -21,19 +22,12 @@ Files = dict[str, str | bytes]
 
 KNOWN: dict[Kind, tuple[str, ...]] = {"report": FORMATS, "slips": ("docx",), "chart": ("svg", "png")}
 """The formats of each kind; the first of slips and charts is taken where none is asked for."""
-ENDING = {"table": "txt"}
-"""The ending of a format's files where it is not the format's own name."""
 
 
 def format_of(kind: Kind, asked: str | None, output: Path | None, *, folder: bool) -> str:
     """The format asked for, else the one a file's ending names, else the kind's own."""
-    known = KNOWN[kind]
-    named = output.suffix.lstrip(".").lower() if output and not folder else ""
-    default = ("xlsx" if folder else "table") if kind == "report" else known[0]
-    found = asked or (named if named in known else default)
-    if found not in known:
-        raise ReconcileError("outputs.unknown_format", format=found, known=" · ".join(known))
-    return found
+    default = "xlsx" if folder and kind == "report" else None
+    return outputs.format_of(asked, None if folder else output, KNOWN[kind], default)
 
 
 def whole(

@@ -287,3 +287,37 @@ def test_the_fixtures_all_run() -> None:
     for files in months.values():
         plans = json.loads(run(*files[:2], "-f", "json").stdout)["plans"]
         assert any(plan["status"] == "completed" for plan in plans)
+
+
+def test_a_report_in_a_folder_that_is_read_is_never_written_over(tmp_path: Path) -> None:
+    for source in (SEPTEMBER, OCTOBER):
+        (tmp_path / source.name).write_bytes(source.read_bytes())
+    with pytest.raises(ReconcileError, match="not written over"):
+        run(tmp_path, "-o", tmp_path / SEPTEMBER.name)
+    assert (tmp_path / SEPTEMBER.name).read_bytes() == SEPTEMBER.read_bytes()
+    for _ in range(2):  # what a run wrote itself, it may write again
+        assert run(tmp_path, "-o", tmp_path / "out.txt").exit_code == 0
+
+
+def test_an_ending_that_names_no_format_is_refused_before_anything_is_written(tmp_path: Path) -> None:
+    error = spoken(SEPTEMBER, OCTOBER, "-o", tmp_path / "a.xyz", lang="en")
+    assert "a.xyz" in error.message("en")
+    assert ".xlsx" in error.message("zh")
+    assert not list(tmp_path.iterdir())
+
+
+def test_errors_speak_the_language_of_the_configuration_or_of_the_reports(tmp_path: Path) -> None:
+    (tmp_path / "reconcile.toml").write_text('lang = "zh"\n', encoding="utf-8")
+    english = {"LC_ALL": "C.UTF-8"}
+    configured = in_a_shell("run", "none.txt", "none2.txt", "--config", tmp_path / "reconcile.toml", **english)
+    assert "文件不存在" in configured.stderr.decode()
+    of_reports = in_a_shell("run", SEPTEMBER, ELSEWHERE, **english)
+    assert "两个单位" in of_reports.stderr.decode()
+    assert "there is no" in in_a_shell("bogus", **english).stderr.decode()
+
+
+def test_a_word_that_is_neither_a_command_nor_a_file_is_told_so() -> None:
+    done = in_a_shell("bogus", LANG="zh_CN.UTF-8")
+    assert done.returncode == 2
+    assert "没有名为“bogus”的命令" in done.stderr.decode()
+    assert in_a_shell("--version").stdout.decode().startswith("reconcile 0.")

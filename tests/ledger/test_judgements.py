@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from sqlalchemy import text
 
 from reconcile.errors import InputError, StoreError
+from reconcile.layout.ids import digest
 from reconcile.ledger import judgements
 from reconcile.ledger.judgements import Action
 from reconcile.ledger.judging import Decision
@@ -82,6 +83,20 @@ def test_a_rejected_link_leaves_the_verdict_open_and_accuses_nobody(kept: Ledger
     assert flood.tasks[0].links == ()
     assert [task.status for task in flood.tasks] == [Status.UNVERIFIABLE, Status.CARRIED_OVER]
     assert (flood.tasks[0].code, flood.review) == ("link_rejected", Review.DISPUTED)
+
+
+def test_a_link_may_be_rejected_by_its_own_id(kept: Ledger) -> None:
+    decide(kept, Action.REJECT, digest("link", MEETING, MET))
+    _, flood = verdicts(kept)
+    assert flood.tasks[0].links == ()
+
+
+def test_a_link_of_items_may_be_rejected_by_their_tasks(ledger: Ledger) -> None:
+    whole = link(PUMP.id, FEB.of(Kind.COMPLETION)[0].id, Relation.FULL)
+    ledger.record(reconciliation(JAN, FEB, [replace(judged(PUMP, [Status.COMPLETED]), links=(whole,))]))
+    decide(ledger, Action.REJECT, PUMP_TASK, target=PUMP_DONE)
+    (pump,) = verdicts(ledger)
+    assert pump.links == ()
 
 
 def test_an_added_link_gives_the_verdict_it_means(kept: Ledger) -> None:
