@@ -89,13 +89,9 @@ def _read(settings: Config, source: tuple[str, bytes | None]) -> list[tuple[str,
     from reconcile import intake, layout
 
     path, data = source
-    documents = list(intake.read_all(Path(path)) if data is None else [intake.read_bytes(data, "stdin")])
-    return [
-        (path, one)
-        if isinstance(one, Exception)
-        else (path if len(documents) == 1 else one.file.name, layout.read_report(one, settings))
-        for one in documents
-    ]
+    documents = intake.read_all(Path(path)) if data is None else [intake.read_bytes(data, "stdin")]
+    found = list(layout.read_reports(documents, settings))
+    return [(path if isinstance(one, Exception) or len(found) == 1 else one.file.name, one) for one in found]
 
 
 def _add(ledger: Ledger, report: Report | Exception, organisation: str | None) -> Stored:

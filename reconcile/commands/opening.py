@@ -54,9 +54,9 @@ def reports(paths: Iterable[Path], settings: Config, asked: str | None, *, quiet
 
     found: list[Report] = []
     for path in paths:
-        documents = list(intake.read_all(path))
-        read = [layout.read_report(one, settings) for one in documents if not isinstance(one, InputError)]
-        errors = [one for one in documents if isinstance(one, InputError)]
+        everything = list(layout.read_reports(intake.read_all(path), settings))
+        read = [one for one in everything if not isinstance(one, InputError)]
+        errors = [one for one in everything if isinstance(one, InputError)]
         if not read:
             raise errors[0] if errors else InputError("intake.nothing_readable", file=path)
         lang = language(asked, settings, read)

@@ -32,18 +32,15 @@ def parse(
     form = format_of(format_, output, parsed.FORMATS)
     reports: list[Report] = []
     errors: list[InputError] = []
-    for found in (found for path in files for found in intake.read_all(path)):
-        try:
-            if isinstance(found, InputError):
-                raise found
-            reports.append(layout.read_report(found, settings))
-            opening.language(lang, settings, reports)
-        except InputError as error:
-            errors.append(error)
+    for found in layout.read_reports((one for path in files for one in intake.read_all(path)), settings):
+        if isinstance(found, InputError):
+            errors.append(found)
+        else:
+            reports.append(found)
+    language = opening.language(lang, settings, reports)
     for failed in errors:
         console.fail(failed)
     if reports:
-        language = opening.language(lang, settings, reports)
         console.write(parsed.render(reports, form, language), output)
     if errors or not reports:
         raise typer.Exit(InputError.exit_code)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from reconcile.config import Config
+from reconcile.errors import InputError
 from reconcile.language import dates
 from reconcile.layout import copies, flattened, items_table, outline, tables, title
 from reconcile.layout.faults import faults
@@ -22,7 +23,10 @@ _ABOUT_THE_REPORT = (outline.Role.CAPTION, outline.Role.CLOSING)
 
 
 def read_report(document: Document, config: Config) -> Report:
-    """Read one report. What looks wrong in the source becomes a warning of the report, never a silent guess."""
+    """Read one report. What looks wrong in the source becomes a warning of the report, never a silent guess.
+
+    `InputError` where there is neither an item nor a period: such a text is no report.
+    """
     lang = config.lang or "zh"
     if table := items_table.report_of(document, lang):
         return table
@@ -33,6 +37,8 @@ def read_report(document: Document, config: Config) -> Report:
     roles = outline.roles(lines, head, found)
     reading = Reader(head).read(lines, roles, found)
     items = items_of(reading.drafts, document.file.name, head.organisation)
+    if not items and not head.has_period:
+        raise InputError("layout.no_report", file=document.file.name)
     found_faults = faults(reading, items, head, document.file.name, lang)
     return Report(
         file=document.file,
@@ -44,6 +50,15 @@ def read_report(document: Document, config: Config) -> Report:
         warnings=(*document.warnings, *found_faults),
         cutoff=_cutoff(lines, roles, head.period),
     )
+
+
+def read_reports(documents: Iterable[Document | InputError], config: Config) -> Iterator[Report | InputError]:
+    """The report in each of some documents, or what is wrong with it."""
+    for document in documents:
+        try:
+            yield document if isinstance(document, InputError) else read_report(document, config)
+        except InputError as error:
+            yield error
 
 
 def _genre(head: Head, found: dict[int, list[Table]]) -> Genre:

@@ -17,7 +17,7 @@ from msgspec import Struct
 from reconcile import pipeline
 from reconcile.config import Config
 from reconcile.errors import InputError
-from reconcile.model import Document, Reconciliation, Thread
+from reconcile.model import Reconciliation, Report, Thread
 
 SCHEMA = "reconcile.manifest/1"
 
@@ -96,7 +96,7 @@ def judged(manifest: Manifest, folder: Path) -> Result:
     from reconcile import intake, layout
 
     documents = (each for one in manifest.inputs for each in intake.read_named(folder / one.path, one.name))
-    reports = [layout.read_report(one, manifest.config) for one in documents if isinstance(one, Document)]
+    reports = [one for one in layout.read_reports(documents, manifest.config) if isinstance(one, Report)]
     pairs, threads, _ = pipeline.reconcile_all(reports, manifest.config)
     return tuple(pairs), threads
 

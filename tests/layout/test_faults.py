@@ -2,6 +2,7 @@
 
 import pytest
 
+from reconcile.errors import InputError
 from tests.layout.reading import read
 
 HEAD = "临屏市商务局2023年5月份工作完成情况及6月份工作计划\n"
@@ -40,3 +41,10 @@ def test_a_warning_points_at_the_words() -> None:
 
 def test_without_a_period_it_is_said() -> None:
     assert "no_period" in [warning.code for warning in read("工作计划\n1.甲事。\n2.乙事。\n").warnings]
+
+
+@pytest.mark.parametrize("text", ["今天天气很好,我们去公园玩。\n", "hello world\nno report at all\n"])
+def test_a_text_without_items_and_period_is_no_report(text: str) -> None:
+    with pytest.raises(InputError) as caught:
+        read(text)
+    assert caught.value.key == "layout.no_report"

@@ -152,4 +152,4 @@ def test_an_archive_is_imported_report_by_report_and_what_is_no_report_is_refuse
     assert [line.split("：")[0] for line in result.stdout.splitlines()] == [
         f"months.zip/{each.name}" for each in MONTHS
     ]
-    assert "notice.txt：没有读到任何事项，未存入" in result.stderr
+    assert "notice.txt：没有读出任何事项，也没有期间" in result.stderr
