@@ -116,8 +116,9 @@ class Words(Struct, frozen=True, eq=False):
 
     @classmethod
     def of(cls, text: str) -> Words:
-        """The words of a file's text, without remarks."""
+        """The words of a file's text, without remarks and capitals."""
         points = codes(text + "\n")
+        points = points + 32 * ((points >= ord("A")) & (points <= ord("Z"))).astype(np.uint32)
         ends = np.flatnonzero(points == ord("\n")) + 1
         sizes = np.diff(ends, prepend=0)
         remarks = points[ends - sizes] == ord("#")
@@ -144,9 +145,7 @@ class Words(Struct, frozen=True, eq=False):
 @cache
 def lexicon() -> Lexicon:
     """The words of both files; they stand folded in them but for capitals."""
-    synonyms, evidence = (
-        (DATA / name).read_bytes().decode("utf-8").lower() for name in ("synonyms.txt", "evidence.txt")
-    )
+    synonyms, evidence = ((DATA / name).read_bytes().decode("utf-8") for name in ("synonyms.txt", "evidence.txt"))
     return compiled(Words.of(synonyms), Words.of(evidence))
 
 

@@ -198,7 +198,7 @@ def _untold(plan: Item, links: Scores, columns: list[int]) -> tuple[str, ...]:
             if aims is None or not aims.enough:
                 left.append(second)
     others = [one.text for one in links.candidates] if left else []
-    return tuple(fold(text) for text in left if max(parts.told(text, one, 1) or 0 for one in others) < _HINTED)
+    return tuple(fold(text) for text in left if all((parts.told(text, one, 1) or 0) < _HINTED for one in others))
 
 
 def opens_softly(text: str) -> bool:
