@@ -26,7 +26,8 @@ class ReconcileError(Exception):
 
     def __reduce__(self) -> tuple[object, ...]:
         """So that an error comes back from a worker process as it was raised there."""
-        return _rebuilt, (type(self), self.key, {name: str(fact) for name, fact in self.facts.items()})
+        facts = {name: fact if isinstance(fact, int) else str(fact) for name, fact in self.facts.items()}
+        return _rebuilt, (type(self), self.key, facts)
 
     def message(self, lang: messages.Lang) -> str:
         """The line to print, in Chinese or English."""
@@ -36,7 +37,7 @@ class ReconcileError(Exception):
         return self.message("en")
 
 
-def _rebuilt(kind: type[ReconcileError], key: str, facts: dict[str, str]) -> ReconcileError:
+def _rebuilt(kind: type[ReconcileError], key: str, facts: dict[str, str | int]) -> ReconcileError:
     return kind(key, **facts)
 
 

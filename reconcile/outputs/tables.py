@@ -217,7 +217,7 @@ def inputs(view: View, lang: Lang) -> Table:
         read.update({report.file.sha256: report for report in (pair.plan_report, pair.completion_report)})
     latest = view.pairs[-1]
     facts = [
-        *(("file", f"{r.file.name}（{words.period(r.period, lang)}）", r.file.sha256) for r in read.values()),
+        *(("file", _with_period(r, lang), r.file.sha256) for r in read.values()),
         ("config", "", latest.config_sha256),
         ("model", "", latest.model),
         ("version", "", latest.version),
@@ -263,6 +263,10 @@ def _table(name: str, view: View, specs: Sequence[Spec[R]], found: Iterable[tupl
 
 def _column(key: str, width: int, lang: Lang) -> Column:
     return Column(key, words.label(f"column_{key}", lang), width)
+
+
+def _with_period(report: Report, lang: Lang) -> str:
+    return f"{report.file.name}{words.label('in_brackets', lang, text=words.period(report.period, lang))}".rstrip()
 
 
 def _names(names: Sequence[str], lang: Lang) -> str:

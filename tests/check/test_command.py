@@ -95,7 +95,7 @@ def test_one_organisation_is_checked_and_the_others_flags_are_kept(run: Run, inb
     _, out, _ = check(run, "--organisation", name)
     after = record.load(tmp_path / "check" / "run.json")
     assert after is not None
-    assert "1 organisations, 1 pairs" in out
+    assert "1 organisation, 1 pair of" in out
     assert "nothing new" in out
     assert {pair.organisation for pair in after.pairs} == {pair.organisation for pair in before.pairs}
     assert {(flag.organisation, flag.unit) for flag in after.flags} == {
@@ -106,7 +106,7 @@ def test_one_organisation_is_checked_and_the_others_flags_are_kept(run: Run, inb
 
 def test_since_looks_at_every_month_from_then_on(run: Run, inbox: Path) -> None:
     assert "2 organisations, 3 pairs" in check(run, "inbox", "--since", "2021-09")[1]
-    assert "2 organisations, 1 pairs" in check(run, "inbox", "--since", "2023-01")[1]
+    assert "2 organisations, 1 pair of" in check(run, "inbox", "--since", "2023-01")[1]
 
 
 def test_a_correction_of_an_earlier_month_is_pointed_out(run: Run, inbox: Path) -> None:
