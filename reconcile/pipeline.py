@@ -208,6 +208,17 @@ def in_order(reports: Sequence[Report]) -> list[Report]:
     )
 
 
+def missing(reports: Sequence[Report]) -> tuple[Period, ...]:
+    """The periods for which there is no report between the first and the last of three or more."""
+    found = []
+    for earlier, later in pairwise(in_order(reports)) if len(reports) > 2 else ():
+        between = period.following(earlier.period)
+        while period.last_day(between) < period.first_day(later.period):
+            found.append(between)
+            between = period.following(between)
+    return tuple(found)
+
+
 def reconcile_all(
     reports: Sequence[Report], config: Config | None = None
 ) -> tuple[list[Reconciliation], tuple[Thread, ...], list[ReconcileError]]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from reconcile import config as configuration
 from reconcile.commands import console
 from reconcile.config import Config
-from reconcile.errors import InputError
+from reconcile.errors import InputError, ReconcileError
 from reconcile.messages import Lang, text
 
 if TYPE_CHECKING:
@@ -64,6 +64,18 @@ def reports(paths: Iterable[Path], settings: Config, asked: str | None, *, quiet
             console.note(text("pipeline.file_left_out", lang, why=error.message(lang)), quiet=quiet)
         found += read
     return found
+
+
+def say_gaps(given: Sequence[Report], left_out: Iterable[ReconcileError], lang: Lang, *, quiet: bool) -> None:
+    """A note for the months without a report among those given, and for each pair that could not be compared."""
+    from reconcile import pipeline
+    from reconcile.outputs import words
+
+    if gaps := pipeline.missing(given):
+        periods = words.label("separator", lang).join(words.period(each, lang) for each in gaps)
+        console.note(text("pipeline.missing", lang, periods=periods), quiet=quiet)
+    for error in left_out:
+        console.note(text("pipeline.left_out", lang, why=error.message(lang)), quiet=quiet)
 
 
 def explained(pairs: Iterable[Reconciliation], form: str, settings: Config) -> dict[str, Explanation]:

@@ -91,8 +91,7 @@ def _of_files(files: list[Path], settings: Config, asked: str | None, *, quiet: 
     reports = opening.reports(files, settings, asked, quiet=quiet)
     lang = opening.language(asked, settings, reports)
     pairs, threads, left_out = pipeline.reconcile_all(reports, settings)
-    for error in left_out:
-        console.note(text("pipeline.left_out", lang, why=error.message(lang)), quiet=quiet)
+    opening.say_gaps(reports, left_out, lang, quiet=quiet)
     return [view(pairs, threads)]
 
 

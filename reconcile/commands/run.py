@@ -63,8 +63,7 @@ def run(
     if len(reports) == len(files):
         _say_order(reports, pipeline.in_order(reports), language, quiet=quiet)
     pairs, threads, left_out = pipeline.reconcile_all(reports, settings)
-    for error in left_out:
-        console.note(text("pipeline.left_out", language, why=error.message(language)), quiet=quiet)
+    opening.say_gaps(reports, left_out, language, quiet=quiet)
     if store is not None:
         with opening.ledger(store, settings, create=True) as ledger:
             for pair in pairs:

@@ -20,11 +20,15 @@ _HAN_NUMBER = re.compile(f"[{_HAN}]+")
 _DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 
 
+_SURE = 999
+"""A larger number opens an item only where it counts on; else it may be a year."""
+
+
 class Mark(Struct, frozen=True):
     """A mark at the start of a line: `length` characters long, without the white space that follows it.
 
     `number` is None for bullets; each of their signs is a style of its own. `doubtful` marks may be no marks at all:
-    "6.81家", "4.9月12日", "3 月".
+    "6.81家", "4.9月12日", "3 月", "2023、".
     """
 
     style: str
@@ -39,7 +43,7 @@ def _grammar() -> dict[str, str]:
         styles: dict[str, str] = tomllib.load(file)["style"]
     numerals = {
         "han": f"[{_HAN}]{{1,4}}",
-        "arabic": r"\d\d{0,2}",  # quicker to find than \d{1,3}
+        "arabic": r"\d\d{0,3}",  # quicker to find than \d{1,4}
         "circled": "[①-⒛❶-❿➀-➓㈠-㈩]",
         "roman": "(?:[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]|[IVX]{1,4})",
         "letter": "[A-Za-z]",
@@ -70,12 +74,13 @@ def mark_of(text: str) -> Mark | None:
     after = text[match.end() : match.end() + 1]
     if after == "0" and match.lastgroup == "arabic" and match.group().endswith("."):
         return None  # 1.0版
-    doubtful = match.lastgroup == "arabic" and (
-        (match.group()[-1] in ".," and after.isdigit()) or match.group()[-1] == " "
-    )
     if match.lastgroup == "bullet":
         return Mark(BULLET + match.group(), None, 1, doubtful=False)
-    return Mark(match.lastgroup, number_of(match.lastgroup, match.group()), len(match.group().rstrip()), doubtful)
+    number = number_of(match.lastgroup, match.group())
+    doubtful = match.lastgroup == "arabic" and (
+        (match.group()[-1] in ".," and after.isdigit()) or match.group()[-1] == " " or (number or 0) > _SURE
+    )
+    return Mark(match.lastgroup, number, len(match.group().rstrip()), doubtful)
 
 
 def number_of(style: str, mark: str) -> int | None:

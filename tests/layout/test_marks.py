@@ -4,6 +4,7 @@ import pytest
 
 from reconcile.layout.marks import han_number, mark_of
 from reconcile.layout.vocabulary import fold
+from tests.layout.reading import read
 
 
 @pytest.mark.parametrize(
@@ -45,7 +46,7 @@ def test_a_figure_is_no_mark(text: str) -> None:
     assert mark_of(fold(text)) is None
 
 
-@pytest.mark.parametrize("text", ["6.81家", "4.9月12日", "18.6 万元", "1 完成"])
+@pytest.mark.parametrize("text", ["6.81家", "4.9月12日", "18.6 万元", "1 完成", "2023、完成"])
 def test_what_may_be_a_figure_is_doubtful(text: str) -> None:
     mark = mark_of(fold(text))
     assert mark is not None
@@ -58,3 +59,9 @@ def test_what_may_be_a_figure_is_doubtful(text: str) -> None:
 )
 def test_chinese_numerals(text: str, value: int) -> None:
     assert han_number(text) == value
+
+
+def test_numbers_beyond_999_open_items_where_they_count_on() -> None:
+    body = "".join(f"{number}.检修{number}号闸。\n" for number in range(998, 1004))
+    items = read(f"青屿县水务局2023年5月份工作完成情况\n一、5月份工作完成情况\n{body}2022、完成。\n").items
+    assert [one.number for one in items] == list(range(998, 1004))
