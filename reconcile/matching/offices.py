@@ -29,6 +29,7 @@ _APART = 0.5
 
 _RULES = data.load(__file__, "offices")
 _LEVEL = re.compile(rf"(?!{data.either(_RULES['no_levels'].split())}){data.either(_RULES['levels'].split())}(?=..)")
+_LEVELS = frozenset(_RULES["levels"].split())
 _SHORT: dict[str, str] = _RULES["short"]
 _APART_LEVELS = frozenset(_RULES["apart"].split())
 _SIGNS = [frozenset(signs) for signs in _RULES["signs"].values()]
@@ -95,18 +96,19 @@ def _drifted(one: str, other: str, alike: float) -> float:
     (level, bare), (their_level, their_bare) = _bare(one), _bare(other)
     if level != their_level and {level, their_level} <= _APART_LEVELS:
         return min(alike, _APART)
-    if bare == their_bare or _abbreviated(one, other) or _abbreviated(bare, their_bare):
+    common = {bare, their_bare} & set(_SHORT.values())  # 办公室 alone stands for no other office
+    if bare == their_bare or _abbreviated(one, other) or (not common and _abbreviated(bare, their_bare)):
         return max(alike, _ABBREVIATED)
     return min(alike, _APART) if alike >= SAME and _told_apart(one, other) else alike
 
 
 @lru_cache(maxsize=4096)
 def _bare(name: str) -> tuple[str, str]:
-    """A name in full without the administration it belongs to, and the lowest level of that."""
-    for short, full in _SHORT.items():
-        if name.endswith(short):
-            name = name.removesuffix(short) + full
+    """A name without the administration it belongs to, and the lowest level of that; 局办 is 办公室."""
     level = ""
+    for short, full in _SHORT.items():
+        if name.endswith(short) and name.removesuffix(short) in _LEVELS:
+            name = name.removesuffix(short) + full
     while found := _LEVEL.match(name):
         level, name = found[0], name[found.end() :]
     return level, name

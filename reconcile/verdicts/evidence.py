@@ -56,9 +56,9 @@ class Evidence(Struct, frozen=True):
     `link` and `carry` are the probabilities that any completion and any next plan speaks of it; `covered` says for
     each task how alike the likeliest clause is; `again` are the next plan items that plan it again. `measures` hold the
     figures asked for against those reported, `stage` the stage asked for against the one reported, `beyond` whether all
-    that is left open lies beyond what was asked for, `unnamed` the lists
-    of which only some members are named, `untold` the tasks and second acts of which no word is told while others are
-    told of clearly. `onward` says for each task how alike the likeliest clause of `again` is,
+    that is left open lies beyond what was asked for. `unnamed` are the lists of which only some members are named,
+    `lacks_a_member` says whether one was surely left out; `untold` are the tasks and second acts of which no word is
+    told while others are told of clearly. `onward` says for each task how alike the likeliest clause of `again` is,
     `next_known` whether the next report plans anything at all; `progress` how far a cumulative target has come.
     """
 
@@ -74,6 +74,7 @@ class Evidence(Struct, frozen=True):
     beyond: bool = False
     unnamed: tuple[Unnamed, ...] = ()
     untold: tuple[str, ...] = ()
+    lacks_a_member: bool = False
     onward: tuple[float, ...] = ()
     next_known: bool = True
     progress: Progress | None = None
@@ -139,6 +140,7 @@ def gather(block: Block, row: int, ladders: Ladders = (), cutoff: date | None = 
     compared = tuple(one for one in measures.measure(plan.text, reported) if one.met is not None) if said else ()
     if any(one.met and one.target.unit == "%" for one in compared):
         said = tuple(_with_share_reached(one) for one in said)
+    unnamed = listing.unnamed(plan.text, reported) if said else ()
     return Evidence(
         plan=plan,
         said=said,
@@ -150,8 +152,9 @@ def gather(block: Block, row: int, ladders: Ladders = (), cutoff: date | None = 
         measures=compared,
         stage=stages.reached(plan.text, reported, ladders) if said else None,
         beyond=len(plan.tasks) == 1 and stages.beyond(plan.text, reported, ladders),
-        unnamed=listing.unnamed(plan.text, reported) if said else (),
+        unnamed=unnamed,
         untold=_untold(plan, block.links, columns) if said else (),
+        lacks_a_member=any(one.certain and not _named_elsewhere(one, block.links) for one in unnamed),
         onward=_likeliest(block.carries, row, again),
         next_known=bool(block.carries.candidates),
         progress=progress.read(plan.text, reported, cutoff) if said and cutoff else None,
@@ -197,8 +200,18 @@ def _untold(plan: Item, links: Scores, columns: list[int]) -> tuple[str, ...]:
             aims = stages.reached(second, reported)
             if aims is None or not aims.enough:
                 left.append(second)
-    others = [one.text for one in links.candidates] if left else []
-    return tuple(fold(text) for text in left if all((parts.told(text, one, 1) or 0) < _HINTED for one in others))
+    return tuple(fold(text) for text in left if not _told_anywhere(text, links))
+
+
+def _named_elsewhere(unnamed: Unnamed, links: Scores) -> bool:
+    """Whether what a list of two leaves out may be told of by a completion that lacks its link."""
+    pair = len(unnamed.listing.members) == 2
+    return pair and any(_told_anywhere(member, links) for member in unnamed.left)
+
+
+def _told_anywhere(text: str, links: Scores) -> bool:
+    """Whether any completion may tell of a task or a member, be it linked or not."""
+    return any((parts.told(text, one.text, 1) or 0) >= _HINTED for one in links.candidates)
 
 
 def opens_softly(text: str) -> bool:

@@ -21,7 +21,6 @@ from reconcile.verdicts.features import features
 _WEAK = 0.7
 """Less sure than this, a report does not outweigh a next plan that repeats the item word for word."""
 _OPEN = frozenset({aspect.Kind.NOT_DONE, aspect.Kind.UNDERWAY, aspect.Kind.PREPARED, aspect.Kind.INTENDED})
-_EXPRESSLY = frozenset({aspect.Kind.NOT_DONE, aspect.Kind.WITHDRAWN})
 
 
 class Judged(Struct, frozen=True):
@@ -96,7 +95,7 @@ def _reported(evidence: Evidence, setting: Setting) -> list[Judged]:
     if off and off == spoken:
         return [Judged(Status.WITHDRAWN, "withdrawn_in_report", evidence.link)] * count
     graded = setting.graded and not evidence.soft and any(one.graded for one in evidence.found())
-    if off or graded or evidence.covers_a_part or any(one.certain for one in evidence.unnamed):
+    if off or graded or evidence.covers_a_part or evidence.lacks_a_member:
         return _partly(evidence, evidence.link)
     if evidence.link * (1 - incomplete) < _WEAK and not evidence.plan.standing and evidence.verbatim:
         return [Judged(Status.CARRIED_OVER, "planned_again", 1 - evidence.link * (1 - incomplete))] * count
@@ -106,7 +105,8 @@ def _reported(evidence: Evidence, setting: Setting) -> list[Judged]:
             return _partly(evidence, evidence.link)
         sure = evidence.link * (1 if evidence.beyond else 1 - incomplete)
         return [_done(evidence, task, sure) for task in range(count)]
-    if undone >= 0.5 and any(one.kind in _EXPRESSLY for one in evidence.found()):
+    reached = short and all(one.kind is aspect.Kind.DONE for one in evidence.found())  # an earlier stage, and no more
+    if undone >= 0.5 and not reached:
         return [Judged(Status.DELAYED, "reported_not_done", evidence.link * incomplete * undone)] * count
     return _partly(evidence, evidence.link * incomplete * (1 - undone))
 
