@@ -46,6 +46,8 @@ _HAN_DATE = re.compile(
     rf"|(?<![{_HAN}])(?<=[月至到、和及-])(?:[二三]?十[{_HAN[:-1]}]?|[{_HAN[:-1]}])(?=[日号](?![楼线]))"
 )
 """A year, month or day in Chinese numerals: 二〇二三年三月十五日; not 每三月, 三月一次."""
+_UNITS, _NUMERALS = frozenset("年月日号"), frozenset(f"{_HAN}元")
+"""Characters of each of which a text with such a date has one."""
 
 
 def found_in(text: str, period: Period) -> list[When]:
@@ -59,6 +61,8 @@ def found_in(text: str, period: Period) -> list[When]:
 
 def _in_digits(text: str) -> tuple[str, list[int]]:
     """The text with its dates in digits, and where each place of it was before; no places where it has none such."""
+    if _UNITS.isdisjoint(text) or _NUMERALS.isdisjoint(text):
+        return text, []
     written, places, end = "", [], 0
     for found in _HAN_DATE.finditer(text):
         number = _digits(found[0])
