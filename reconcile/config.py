@@ -28,7 +28,7 @@ Share = Annotated[float, Meta(ge=0, le=1)]
 class Matching(Struct, frozen=True, forbid_unknown_fields=True):
     """How links are chosen. None means: as the shipped model was calibrated.
 
-    `semantic` has whole sentences weighed too, by the extra `semantic`: better links, up to a minute a pair.
+    `semantic` has whole sentences weighed too, by the extra `semantic`: better links, some ten seconds a pair.
     """
 
     link: Share | None = None

