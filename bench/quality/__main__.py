@@ -5,7 +5,8 @@ python -m bench.quality diff [NAME …]       measure and compare with results.j
 python -m bench.quality train [--semantic]  train on all labelled pairs and write reconcile/matching/model*.json
 python -m bench.quality choices             ways to choose links from the same probabilities, side by side
 python -m bench.quality aside [--semantic]  a shipped model on bodies it was not trained on (fixtures/aside)
-python -m bench.quality continued FOLDER    the shipped model on reports whose plan was linked to their own completions
+python -m bench.quality continued FOLDER [--semantic]
+                                            a shipped model on reports whose plan was linked to their own completions
 """
 
 from __future__ import annotations
@@ -95,11 +96,12 @@ def aside(semantic: bool = False) -> None:
 
 
 @app.command()
-def continued(folder: Path) -> None:
-    """Test the shipped model on reports of `folder` that have a ``.continues.json``."""
+def continued(folder: Path, semantic: bool = False) -> None:
+    """Test a shipped model on reports of `folder` that have a ``.continues.json``."""
     from bench.quality import continued
+    from reconcile.matching.model import shipped
 
-    for name, rates in continued.measure(folder):
+    for name, rates in continued.measure(folder, shipped(semantic=semantic)):
         _show(name, rates)
 
 

@@ -18,7 +18,7 @@ from bench.quality.metrics import Rates, compare
 from reconcile import pipeline
 from reconcile.config import Config
 from reconcile.matching import match
-from reconcile.matching.model import shipped
+from reconcile.matching.model import Model
 from reconcile.model import Kind
 
 
@@ -35,18 +35,18 @@ class LabelledPlan(Struct, frozen=True):
     links: tuple[Continued, ...]
 
 
-def measure(folder: Path) -> Iterator[tuple[str, Rates]]:
+def measure(folder: Path, model: Model) -> Iterator[tuple[str, Rates]]:
     """Name and figures of every labelled report of a folder whose text is there or in ``../seeds`` beside it."""
     for path in sorted(folder.glob("*.continues.json")):
         name = path.name.removesuffix(".continues.json")
         texts = [place / f"{name}.txt" for place in (folder, folder.parent / "seeds")]
-        yield name, _rates(path, next(text for text in texts if text.is_file()))
+        yield name, _rates(path, next(text for text in texts if text.is_file()), model)
 
 
-def _rates(labels: Path, text: Path) -> Rates:
+def _rates(labels: Path, text: Path, model: Model) -> Rates:
     report = pipeline.read_report(text)
     plans, completions = report.of(Kind.PLAN), report.of(Kind.COMPLETION)
-    found = match(plans, completions, (), Config(), shipped()).links.accepted
+    found = match(plans, completions, (), Config(), model).links.accepted
     rows = {key(item.office, item.text): row for row, item in enumerate(plans)}
     columns = {key(item.office, item.text): column for column, item in enumerate(completions)}
     truth: Mask = np.zeros(found.shape, bool)
