@@ -12,12 +12,11 @@ from tempfile import TemporaryDirectory
 import torch
 
 from bench.encoder.network import Encoder
-
-OUTPUTS = ("words", "weights", "whole")
+from reconcile.matching import sentences
 
 
 def write(encoder: Encoder, path: Path) -> None:
-    """Write the encoder; it reads texts × pieces, padded, and gives the outputs named by `OUTPUTS`."""
+    """Write the encoder; it reads texts × pieces, padded, and gives the outputs of `sentences`."""
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
     with TemporaryDirectory() as folder, warnings.catch_warnings():
@@ -28,7 +27,7 @@ def write(encoder: Encoder, path: Path) -> None:
             (torch.tensor([[0, 5, 6, 2], [0, 5, 2, 1]]),),
             exact,
             input_names=["pieces"],
-            output_names=list(OUTPUTS),
+            output_names=list(sentences.OUTPUTS),
             dynamic_axes={"pieces": {0: "texts", 1: "length"}},
             opset_version=17,
             dynamo=False,

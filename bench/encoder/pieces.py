@@ -6,10 +6,10 @@ import io
 import re
 from collections import Counter
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 from bench.encoder.source import Source
+from bench.quality import distil
 
 SPECIAL = {"bos": 0, "pad": 1, "eos": 2, "unk": 3}
 """The pieces that are no text, as the source numbers them."""
@@ -27,7 +27,8 @@ def choose(source: Source, texts: Sequence[str]) -> tuple[list[int], bytes]:
     known = [place for place, piece in enumerate(source.pieces) if place < len(SPECIAL) or _chinese(piece)]
     reader = _load(_model(source, known, texts))
     count: Counter[int] = Counter()
-    for words, times in (*_dictionary(), *((text, 50) for text in texts)):
+    counted = [(word, int(times)) for word, times, *_ in distil.dictionary()]
+    for words, times in (*counted, *((text, 50) for text in texts)):
         for piece in reader.encode(words):
             count[piece] += times
     kept = [
@@ -46,13 +47,6 @@ def _chinese(piece: str) -> bool:
 
 def _short(piece: str) -> bool:
     return len(piece.lstrip("▁")) <= 1 or bool(_FIGURES.fullmatch(piece))
-
-
-def _dictionary() -> list[tuple[str, int]]:
-    import jieba
-
-    lines = Path(jieba.__file__).with_name("dict.txt").read_text(encoding="utf-8").splitlines()
-    return [(word, int(times)) for word, times, *_ in (line.split(" ") for line in lines)]
 
 
 def _load(model: bytes) -> Any:

@@ -24,12 +24,17 @@ _NAMES = {"nr", "nrt", "nrfg", "ns", "nt"}
 _BATCH = 500
 
 
-def vocabulary() -> list[str]:
-    """The commonest words of two to five characters, then the single characters, from the dictionary of jieba."""
+def dictionary() -> list[list[str]]:
+    """The dictionary of jieba: a word, how often it was counted, and what part of speech it is."""
     import jieba
 
     lines = Path(jieba.__file__).with_name("dict.txt").read_text(encoding="utf-8").splitlines()
-    entries = [line.split() for line in lines]
+    return [line.split() for line in lines]
+
+
+def vocabulary() -> list[str]:
+    """The commonest words of two to five characters, then the single characters, from the dictionary of jieba."""
+    entries = dictionary()
     count = {entry[0]: int(entry[1]) for entry in entries if _HAN.fullmatch(entry[0])}
     names = {entry[0] for entry in entries if _NAMES.intersection(entry[2:])}
     words = [word for word in count if len(word) > 1 and word not in names]

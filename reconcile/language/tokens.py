@@ -108,6 +108,11 @@ def idf(word: str) -> float:
     return _idf_table().get(word, _DEFAULT_IDF)
 
 
+def telling(text: str, least: float) -> frozenset[str]:
+    """The content words of several characters that tell at least so much (`idf`)."""
+    return frozenset(word for word in content_words(text) if len(word) > 1 and idf(word) >= least)
+
+
 @cache
 def _idf_table() -> dict[str, float]:
     table: dict[str, float] = {}

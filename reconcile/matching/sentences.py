@@ -26,6 +26,8 @@ from reconcile.matching.terms import Matrix, Places
 from reconcile.model import Item
 
 ENCODER, PIECES = DATA / "encoder.onnx", DATA / "pieces.model"
+OUTPUTS = ("words", "weights", "whole")
+"""What the encoder gives: a vector of each piece, how much each counts, and one vector of the whole."""
 
 _LONGEST = 94
 """Pieces of an item that are read; what comes after is left out."""
@@ -98,7 +100,7 @@ def _stacked(sentences: Sequence[Sentence]) -> tuple[Matrix, Places, Matrix]:
 @lru_cache(maxsize=20_000)
 def _read(text: str) -> Sentence:
     """One text; each is read by itself, so that what it means does not depend on what is read beside it."""
-    pieces, weights, whole = _encoder().run(["words", "weights", "whole"], {"pieces": np.array([reader()(text)])})
+    pieces, weights, whole = _encoder().run(OUTPUTS, {"pieces": np.array([reader()(text)])})
     return Sentence(pieces[0], weights[0], whole[0])
 
 

@@ -56,9 +56,9 @@ def _undone(item: Item) -> Iterator[Undone]:
     for found in aspect.read(item.text):
         if found.kind in _BAD:
             clause = item.text[found.start : found.end]
-            words = _telling(clause, _TELLING)
+            words = tokens.telling(clause, _TELLING)
             if len(words) >= _AT_LEAST:
-                objects = _telling(_sentence(tokens.fold(item.text), found), _OBJECT)
+                objects = tokens.telling(_sentence(tokens.fold(item.text), found), _OBJECT)
                 yield Undone(item, clause, words, objects)
 
 
@@ -78,7 +78,3 @@ def _tells_of(text: str, one: Undone) -> bool:
 
 def _sentence(text: str, found: Aspect) -> str:
     return next(one[0] for one in punctuation.SENTENCE.finditer(text) if one.start() <= found.start < one.end())
-
-
-def _telling(text: str, least: float) -> frozenset[str]:
-    return frozenset(word for word in tokens.content_words(text) if len(word) > 1 and tokens.idf(word) >= least)

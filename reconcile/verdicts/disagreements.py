@@ -89,11 +89,7 @@ def _disagree(one: Count, other: Count) -> bool:
     days, others = set(_DAY.findall(one.before)), set(_DAY.findall(other.before))
     if days != others or distinct.conflicts(distinct.marks(one.before), distinct.marks(other.before)):
         return False
-    mine, theirs = _telling(one.before), _telling(other.before)
+    mine, theirs = (tokens.telling(count.before, _TELLING) for count in (one, other))
     both = mine & theirs
     enough = len(both) >= _AT_LEAST and len(both) >= _ALIKE * max(len(mine), len(theirs))
     return enough and any(tokens.idf(word) >= _OBJECT for word in both)
-
-
-def _telling(text: str) -> frozenset[str]:
-    return frozenset(word for word in tokens.content_words(text) if len(word) > 1 and tokens.idf(word) >= _TELLING)
