@@ -139,7 +139,7 @@ def _meaning(plans: Side, candidates: Side, weight: Weights) -> tuple[dict[str, 
     """How much of each document finds a word of near meaning in each other one: 0–1, weighted by rarity."""
     chosen, others = terms.distinct(plans.words.terms), terms.distinct(candidates.words.terms)
     mine, theirs = plans.vectors[chosen], candidates.vectors[others]
-    near = mine @ theirs.T
+    near = terms.product(mine, theirs.T)
     target = weight.to_candidates[chosen]
     place = np.minimum(np.searchsorted(others, target), len(others) - 1)
     same = np.flatnonzero(others[place] == target) if len(others) else place[:0]
@@ -156,8 +156,8 @@ def _meaning(plans: Side, candidates: Side, weight: Weights) -> tuple[dict[str, 
         candidate_clause_words.matrix(candidate_weight),
     )
     plan, candidate = plan_words.matrix(plan_weight), candidate_words.matrix(candidate_weight)
-    forward = plan_clauses @ to_plans.T / plan_clause_words.total(plan_weight)[:, None]
-    backward = to_candidates @ candidate_clauses.T / candidate_clause_words.total(candidate_weight)[None]
+    forward = terms.product(plan_clauses, to_plans.T) / plan_clause_words.total(plan_weight)[:, None]
+    backward = terms.product(to_candidates, candidate_clauses.T) / candidate_clause_words.total(candidate_weight)[None]
     to_plan, to_candidate = (
         terms.best_clause(to_plans, candidates.bounds),
         terms.best_clause(to_candidates, plans.bounds),
@@ -166,15 +166,19 @@ def _meaning(plans: Side, candidates: Side, weight: Weights) -> tuple[dict[str, 
     def best(matrix: Matrix) -> Matrix:
         return _best_clause(matrix, plans, candidates)
 
+    def topics(some: Matrix, other: Matrix) -> Matrix:
+        points = terms.unit(terms.product(some, mine)), terms.unit(terms.product(other, theirs))
+        return terms.product(points[0], points[1].T)
+
     clause_meaning: Matrix = np.sqrt(np.maximum(forward * backward, 0))
     return {
-        "meaning_plan": plan @ to_plan.T / plan_words.total(plan_weight)[:, None],
-        "meaning_candidate": to_candidate @ candidate.T / candidate_words.total(candidate_weight)[None],
+        "meaning_plan": terms.product(plan, to_plan.T) / plan_words.total(plan_weight)[:, None],
+        "meaning_candidate": terms.product(to_candidate, candidate.T) / candidate_words.total(candidate_weight)[None],
         "clause_meaning": best(clause_meaning),
         "clause_meaning_plan": best(forward),
         "clause_meaning_candidate": best(backward),
-        "meaning": terms.unit(plan @ mine) @ terms.unit(candidate @ theirs).T,
-        "clause_topic": best(terms.unit(plan_clauses @ mine) @ terms.unit(candidate_clauses @ theirs).T),
+        "meaning": topics(plan, candidate),
+        "clause_topic": best(topics(plan_clauses, candidate_clauses)),
     }, clause_meaning
 
 

@@ -42,7 +42,7 @@ def nearest(
     found = []
     for first in range(0, len(side), _ROWS):
         chosen = np.arange(first, min(first + _ROWS, len(side)))
-        near = mine[chosen] @ theirs.T
+        near = terms.product(mine[chosen], theirs.T)
         near += _shared(kinds, chosen)
         if apart:
             names = [side.offices[place] for place in chosen.tolist()]

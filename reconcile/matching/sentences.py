@@ -19,6 +19,7 @@ import numpy as np
 from msgspec import Struct
 
 from reconcile.errors import ConfigError
+from reconcile.matching import terms
 from reconcile.matching.features import lead
 from reconcile.matching.grid import WHOLE, Grid, Pairs
 from reconcile.matching.lexicon import DATA
@@ -76,13 +77,14 @@ def _of_pairs(plans: Sequence[Sentence], candidates: Sequence[Sentence], grid: P
 def _compared(plans: Sequence[Sentence], candidates: Sequence[Sentence]) -> dict[str, Matrix]:
     """The likenesses of each two, plans × candidates."""
     (mine, starts, weights), (theirs, other_starts, other_weights) = _stacked(plans), _stacked(candidates)
-    near = mine @ theirs.T
+    near = terms.product(mine, theirs.T)
     found = np.maximum.reduceat(near, other_starts, axis=1) * weights[:, None]
     told = np.maximum.reduceat(near, starts, axis=0) * other_weights
+    whole, other = (np.stack([one.whole for one in side]) for side in (plans, candidates))
     return {
         "sentence_plan": np.add.reduceat(found, starts, axis=0),
         "sentence_candidate": np.add.reduceat(told, other_starts, axis=1),
-        "sentence": np.stack([one.whole for one in plans]) @ np.stack([one.whole for one in candidates]).T,
+        "sentence": terms.product(whole, other.T),
     }
 
 

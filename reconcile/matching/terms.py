@@ -201,6 +201,13 @@ def unit(matrix: Matrix) -> Matrix:
     return rows
 
 
+def product(left: Matrix, right: Matrix) -> Matrix:
+    """The matrix product; for finite numbers some BLAS kernels raise an "invalid value" flag at random, not heard."""
+    with np.errstate(invalid="ignore"):
+        result: Matrix = left @ right
+    return result
+
+
 def best_clause(matrix: Matrix, bounds: Places) -> Matrix:
     """From clauses × anything to items × anything: the best of each item's clauses."""
     counts = np.diff(bounds)

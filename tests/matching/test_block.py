@@ -32,6 +32,14 @@ def test_the_order_of_the_items_changes_no_score(random: object) -> None:
     np.testing.assert_allclose(after.probability[back], before.probability, atol=1e-4)
 
 
+@settings(max_examples=30)
+@given(*[st.lists(st.text("完成开展A年1月3、，。；《》%  ", min_size=1, max_size=12), max_size=3) for _ in range(2)])
+def test_every_feature_of_every_pair_is_a_finite_number(plans: list[str], completions: list[str]) -> None:
+    links = match([plan(text) for text in plans], [done(text) for text in completions], [], Config(), shipped()).links
+    assert all(np.isfinite(values).all() for values in links.features.pairs.values())
+    assert np.isfinite(links.probability).all()
+
+
 def test_the_parts_of_a_score_add_up_to_it() -> None:
     links = match(PLANS, COMPLETIONS, [], Config(), shipped()).links
     for row in range(0, len(PLANS), 7):
