@@ -28,12 +28,13 @@ Share = Annotated[float, Meta(ge=0, le=1)]
 class Matching(Struct, frozen=True, forbid_unknown_fields=True):
     """How links are chosen. None means: as the shipped model was calibrated.
 
-    `semantic` has whole sentences weighed too, by the extra `semantic`: better links, some ten seconds a pair.
+    `semantic` has whole sentences weighed too, by the extra of that name: better links, some ten seconds a pair. None
+    is yes for the command line where the extra is installed (`reconcile.commands.opening`), and no elsewhere.
     """
 
     link: Share | None = None
     carry: Share | None = None
-    semantic: bool = False
+    semantic: bool | None = None
 
 
 class Verdicts(Struct, frozen=True, forbid_unknown_fields=True):
@@ -60,7 +61,8 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True):
 
     def decisive(self) -> Config:
         """What verdicts depend on: without the language, the place of the ledger and the policy of the check."""
-        return msgspec.structs.replace(self, lang=None, store=None, check=Check())
+        matching = msgspec.structs.replace(self.matching, semantic=bool(self.matching.semantic))
+        return msgspec.structs.replace(self, lang=None, store=None, check=Check(), matching=matching)
 
     def sha256(self) -> str:
         """The hash of what verdicts depend on, as it is in force: with defaults, without the file's layout."""

@@ -44,7 +44,7 @@ def reconcile(
 
     config = config or Config()
     check_pair(plan_report, completion_report)
-    model = shipped(semantic=config.matching.semantic)
+    model = shipped(semantic=bool(config.matching.semantic))
     block = _block(plan_report, completion_report, config, model, barred)
     plans = block.links.plans
     absent = items.absent_offices(plans, completion_report, config)
@@ -131,7 +131,7 @@ def explain(pair: Reconciliation, id_: str, config: Config | None = None) -> Cas
     from reconcile.verdicts import explain as reasons
 
     config = config or Config()
-    model = shipped(semantic=config.matching.semantic)
+    model = shipped(semantic=bool(config.matching.semantic))
     for row, verdict in enumerate(pair.plans):
         known = [*verdict.links, *verdict.carried_to, *verdict.rejected]
         if id_ not in {verdict.item.id, *(task.task.id for task in verdict.tasks), *(link.id for link in known)}:
@@ -151,7 +151,7 @@ def explain_all(pair: Reconciliation, config: Config | None = None) -> dict[str,
     from reconcile.matching.model import shipped
 
     config = config or Config()
-    block = _block_of(pair, config, shipped(semantic=config.matching.semantic))
+    block = _block_of(pair, config, shipped(semantic=bool(config.matching.semantic)))
     return {
         **links.explain_links(block.links, (link for verdict in pair.plans for link in verdict.links)),
         **links.explain_links(block.carries, (link for verdict in pair.plans for link in verdict.carried_to)),

@@ -17,7 +17,11 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
+from reconcile.commands.opening import SEMANTIC
+
 CHECKOUT = Path(__file__).parents[2]
+WORDS_ALONE = {SEMANTIC: "0"}
+"""What is timed is the default installation, whatever else is installed."""
 THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS")
 """The variables that hold numeric libraries to one thread."""
 
@@ -42,11 +46,10 @@ class Timing(Struct, frozen=True):
 def process(arguments: Sequence[str]) -> Run:
     """Run a Python process to its end with one thread for the numeric libraries; `RuntimeError` where it fails."""
     command = [sys.executable, *arguments]
+    environment = os.environ | dict.fromkeys(THREADS, "1") | WORDS_ALONE
     begin = time.perf_counter()
     with tempfile.TemporaryFile() as printed, tempfile.TemporaryFile() as complaint:
-        child = subprocess.Popen(
-            command, cwd=CHECKOUT, env=os.environ | dict.fromkeys(THREADS, "1"), stdout=printed, stderr=complaint
-        )
+        child = subprocess.Popen(command, cwd=CHECKOUT, env=environment, stdout=printed, stderr=complaint)
         peak = _Peak(child.pid)
         _, status, usage = os.wait4(child.pid, 0)
         seconds = time.perf_counter() - begin

@@ -43,6 +43,7 @@ class Facts(msgspec.Struct, frozen=True):
     system: str
     config: str | None
     store: str | None
+    semantic: bool
     temporary: str
     packages: dict[str, str | None]
     formats: list[Support]
@@ -67,6 +68,7 @@ def doctor(
         system=platform.platform(),
         config=str(path) if path else None,
         store=store or settings.store,
+        semantic=bool(settings.matching.semantic),
         temporary=tempfile.gettempdir(),
         packages={name: _version(name) for name in _PACKAGES},
         formats=formats(),
@@ -94,6 +96,7 @@ def _show(facts: Facts, lang: Lang) -> None:
         (say("system"), facts.system),
         (say("config"), facts.config or say("no_config")),
         (say("store"), facts.store or say("no_store")),
+        (say("semantic"), say("semantic_on" if facts.semantic else "semantic_off")),
         (say("temporary"), facts.temporary),
         (say("packages"), ", ".join(f"{name} {number or '–'}" for name, number in facts.packages.items())),
     ]

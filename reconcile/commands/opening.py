@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import math
+import os
+import sys
 from collections.abc import Iterable, Sequence
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from reconcile import config as configuration
 from reconcile.commands import console
@@ -17,15 +23,29 @@ if TYPE_CHECKING:
     from reconcile.model import Reconciliation, Report
     from reconcile.outputs.evidence import Explanation
 
+SEMANTIC = "RECONCILE_SEMANTIC"
+"""The environment variable that has sentences weighed (1) or not (0) where the configuration does not say."""
+_READING = 0.012
+"""Seconds the encoder takes to read an item, about."""
+
 
 def config(path: Path | None) -> Config:
     """The configuration in a file, or the nearest one from the working directory upwards, or the defaults.
 
-    From here on its language is spoken, where it names one.
+    From here on its language is spoken, where it names one. Where it does not say whether sentences are weighed, the
+    environment does (`SEMANTIC`), or else they are if the extra `semantic` is installed: from here on it is settled.
     """
     settings = configuration.load(path or configuration.find(Path.cwd()))
     console.speak(settings.lang)
-    return settings
+    if settings.matching.semantic is not None:
+        return settings
+    return replace(settings, matching=replace(settings.matching, semantic=_semantic()))
+
+
+def _semantic() -> bool:
+    if asked := os.environ.get(SEMANTIC):
+        return asked != "0"
+    return all(find_spec(package) for package in ("onnxruntime", "sentencepiece"))
 
 
 def ledger(store: str | None, settings: Config, *, create: bool = False) -> Ledger:
@@ -63,6 +83,10 @@ def reports(paths: Iterable[Path], settings: Config, asked: str | None, *, quiet
         for error in errors:
             console.note(text("pipeline.file_left_out", lang, why=error.message(lang)), quiet=quiet)
         found += read
+    if settings.matching.semantic and sys.stderr.isatty():
+        items = sum(len(report.items) for report in found)
+        words = language(asked, settings, found)
+        console.note(text("pipeline.reading", words, items=items, seconds=math.ceil(items * _READING)), quiet=quiet)
     return found
 
 

@@ -4,7 +4,7 @@ Two items are compared piece of word by piece of word: each piece of one looks f
 as much as the encoder has learned it tells (late interaction: Khattab and Zaharia, "ColBERT", SIGIR 2020). So another
 school or another document is noticed among the same verbs, and a result told without any word of the plan is found.
 
-The encoder runs on this machine, without a network, and is asked for only where ``[matching] semantic`` is set. It is
+The encoder runs on this machine, without a network, and is asked for where ``[matching] semantic`` is in force. It is
 multilingual-e5-small (intfloat, MIT), cut down to Chinese and taught by ``python -m bench.encoder``.
 """
 

@@ -94,6 +94,6 @@ def test_without_the_extra_one_line_says_what_to_install(monkeypatch: pytest.Mon
         one.cache_clear()
 
 
-def test_sentences_are_weighed_only_where_the_configuration_asks() -> None:
-    assert not Config().matching.semantic
-    assert Config(matching=Matching(semantic=True)).sha256() != Config().sha256()
+def test_the_hash_of_a_configuration_tells_whether_sentences_are_weighed() -> None:
+    asked, declined = (Config(matching=Matching(semantic=one)) for one in (True, False))
+    assert asked.sha256() != Config().sha256() == declined.sha256()

@@ -1,0 +1,30 @@
+"""Whether sentences are weighed: the configuration says, else the environment, else what is installed."""
+
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+from reconcile.commands import opening
+
+
+@pytest.mark.parametrize(
+    ("file", "environment", "missing", "weighed"),
+    [
+        ("", "", "", True),
+        ("", "", "onnxruntime", False),
+        ("", "", "sentencepiece", False),
+        ("", "0", "", False),
+        ("", "1", "onnxruntime", True),
+        ("semantic = false", "1", "", False),
+        ("semantic = true", "0", "onnxruntime", True),
+    ],
+)
+def test_sentences_are_weighed_where_asked_or_where_the_extra_is_installed(
+    file: str, environment: str, missing: str, weighed: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "reconcile.toml"
+    path.write_text(f"[matching]\n{file}\n", encoding="utf-8")
+    monkeypatch.setenv(opening.SEMANTIC, environment)
+    monkeypatch.setattr(opening, "find_spec", lambda name: None if name == missing else find_spec("json"))
+    assert opening.config(path).matching.semantic is weighed
