@@ -11,7 +11,9 @@ multilingual-e5-small (intfloat, MIT), cut down to Chinese and taught by ``pytho
 from __future__ import annotations
 
 import multiprocessing
+import os
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache, lru_cache
 from typing import Any
 
@@ -51,7 +53,7 @@ def features(plans: Sequence[Item], candidates: Sequence[Item], grid: Grid = WHO
     `sentence_plan` is how much of the plan item is met in the candidate, `sentence_candidate` how much of the candidate
     in the plan item, `sentence` how near they are as wholes; each at most 1. `ConfigError` where the extra is missing.
     """
-    mine, theirs = ([_read(item.text) for item in side] for side in (plans, candidates))
+    mine, theirs = (_read_all([item.text for item in side]) for side in (plans, candidates))
     found = _of_pairs(mine, theirs, grid) if isinstance(grid, Pairs) else _of_all(mine, theirs)
     near = found["sentence_plan"] + found["sentence_candidate"] + found["sentence"]
     return found | {
@@ -99,6 +101,13 @@ def _stacked(sentences: Sequence[Sentence]) -> tuple[Matrix, Places, Matrix]:
     )
 
 
+def _read_all(texts: Sequence[str]) -> list[Sentence]:
+    """Some texts, as many at a time as there are processors; in a process that is one of many, one at a time."""
+    _encoder()
+    with ThreadPoolExecutor(1 if multiprocessing.parent_process() else os.cpu_count()) as threads:
+        return list(threads.map(_read, texts))
+
+
 @lru_cache(maxsize=20_000)
 def _read(text: str) -> Sentence:
     """One text; each is read by itself, so that what it means does not depend on what is read beside it."""
@@ -125,6 +134,5 @@ def _encoder() -> Any:
         raise ConfigError("config.needs_semantic") from error
     options = onnxruntime.SessionOptions()
     options.log_severity_level = 3
-    if multiprocessing.parent_process():
-        options.intra_op_num_threads = 1
+    options.intra_op_num_threads = 1
     return onnxruntime.InferenceSession(ENCODER, options, providers=["CPUExecutionProvider"])
