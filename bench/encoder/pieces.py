@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from bench.encoder.source import Source
-from bench.quality import distil
+from bench.words.vocabulary import dictionary
 
 SPECIAL = {"bos": 0, "pad": 1, "eos": 2, "unk": 3}
 """The pieces that are no text, as the source numbers them."""
@@ -27,7 +27,7 @@ def choose(source: Source, texts: Sequence[str]) -> tuple[list[int], bytes]:
     known = [place for place, piece in enumerate(source.pieces) if place < len(SPECIAL) or _chinese(piece)]
     reader = _load(_model(source, known, texts))
     count: Counter[int] = Counter()
-    counted = [(word, int(times)) for word, times, *_ in distil.dictionary()]
+    counted = [(word, int(times)) for word, times, *_ in dictionary()]
     for words, times in (*counted, *((text, 50) for text in texts)):
         for piece in reader.encode(words):
             count[piece] += times

@@ -1,6 +1,6 @@
 """Practice pairs (练习对): labelled pairs written by hand. Those of ``fixtures/practice`` help to train the link model,
-these and those of ``fixtures/encoder`` teach the encoder of the extra `semantic`; those of ``fixtures/aside``, about
-other bodies, are a test that nothing was trained or tuned on.
+those of ``fixtures/teaching`` teach what words and sentences mean (`bench.words`, `bench.encoder`); those of
+``fixtures/aside``, about other bodies, are a test that nothing was trained or tuned on.
 
 Each file is one pair in the few lines a domain expert writes by hand, its parts separated by
 `` | ``. First ``机构 | body`` and ``月份 | first month | second month``; then office by office (``科室 | name``, the
@@ -21,7 +21,7 @@ from bench.quality.dataset import LabelledItem, LabelledPair, Mask, report_of
 from reconcile.model import Kind, Outcome
 
 FOLDER = dataset.FOLDER.with_name("practice")
-ENCODER = dataset.FOLDER.with_name("encoder")
+TEACHING = dataset.FOLDER.with_name("teaching")
 ASIDE = dataset.FOLDER.with_name("aside")
 
 

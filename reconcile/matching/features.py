@@ -119,7 +119,10 @@ def _office(similarity: Matrix) -> dict[str, Matrix]:
 def standing(found: Mapping[str, Matrix], grid: Grid) -> dict[str, Matrix]:
     """How a pair stands among all candidates of its plan item and all plan items of its candidate."""
     favoured = _alike(found) + np.float32(0.6) * (found["same_office"] > 0)
+    meant: Matrix = found["meaning_plan"] + found["meaning_candidate"] + found["meaning"]
     return {
+        "meaning_lead_for_plan": grid.across_rows(lead, meant, -np.inf),
+        "meaning_lead_for_candidate": grid.across_columns(lead, meant, -np.inf),
         "rank_for_plan": -np.log1p(grid.across_rows(_rank, favoured, -np.inf)),
         "rank_for_candidate": -np.log1p(grid.across_columns(_rank, favoured, -np.inf)),
         "lead_for_plan": grid.across_rows(lead, favoured, -np.inf),

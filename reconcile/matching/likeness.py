@@ -17,13 +17,12 @@ from reconcile.matching import terms
 from reconcile.matching.lexicon import lexicon
 from reconcile.matching.terms import Documents, Matrix, Meeting, Places, meeting
 from reconcile.matching.texts import Side
+from reconcile.matching.vectors import rareness
 
 UNSEEN = 100
 """Items of other reports that are taken to have none of a term: in a short report, too, a term that recurs is rarer
 than one that all reports share, and one word in common is no proof.
 """
-_NEAR = 0.3
-"""Words less alike than this have nothing to do with each other."""
 _MOST_SIGNS = 3
 _MOST_FIGURES = 2
 
@@ -78,7 +77,7 @@ class Weighing(Struct, frozen=True, eq=False):
 def weigh(plans: Side, candidates: Side) -> Weighing:
     """The terms of two sides."""
     rarity = weights(plans.words, candidates.words)
-    mine, theirs = (np.clip(side.telling / 10, 0.3, 1.2) for side in (plans, candidates))
+    mine, theirs = (rareness(side.telling) for side in (plans, candidates))
     shows = lexicon().shown.documents.part(np.asarray(plans.asked.names))
     signs = terms.numbered(shows.count, shows.rows, shows.terms)
     shown = terms.common(signs, candidates.shown)
@@ -119,7 +118,7 @@ def words(
         "rarest_shared": items.largest(met),
         "wording": _wording(plans, candidates, terms.distinct(items.cells), wanted),
     }
-    meaning, alike = _meaning(plans, candidates, weight)
+    meaning, alike = _meaning(plans, candidates)
     return found | meaning, alike
 
 
@@ -135,22 +134,16 @@ def _best_clause(matrix: Matrix, plans: Side, candidates: Side) -> Matrix:
     return np.ascontiguousarray(terms.best_clause(np.ascontiguousarray(rows.T), candidates.bounds).T)
 
 
-def _meaning(plans: Side, candidates: Side, weight: Weights) -> tuple[dict[str, Matrix], Matrix]:
-    """How much of each document finds a word of near meaning in each other one: 0–1, weighted by rarity."""
+def _meaning(plans: Side, candidates: Side) -> tuple[dict[str, Matrix], Matrix]:
+    """How much of each document finds a word of near meaning in each other one: at most 1, by what each word tells."""
     chosen, others = terms.distinct(plans.words.terms), terms.distinct(candidates.words.terms)
-    mine, theirs = plans.vectors[chosen], candidates.vectors[others]
+    mine, theirs = plans.meaning.points[chosen, 0], candidates.meaning.points[others, 1]
     near = terms.product(mine, theirs.T)
-    target = weight.to_candidates[chosen]
-    place = np.minimum(np.searchsorted(others, target), len(others) - 1)
-    same = np.flatnonzero(others[place] == target) if len(others) else place[:0]
-    near[same, place[same]] = 1
     plan_words, plan_clause_words = plans.words.among(chosen), plans.clause_words.among(chosen)
     candidate_words, candidate_clause_words = candidates.words.among(others), candidates.clause_words.among(others)
-    plan_weight, candidate_weight = weight.plans[chosen], weight.candidates[others]
+    plan_weight, candidate_weight = plans.meaning.weights[chosen, 0], candidates.meaning.weights[others, 1]
     to_plans = terms.nearest(candidate_clause_words, np.ascontiguousarray(near.T))
     to_candidates = terms.nearest(plan_clause_words, near)
-    for nearest in (to_plans, to_candidates):
-        nearest *= nearest >= _NEAR
     plan_clauses, candidate_clauses = (
         plan_clause_words.matrix(plan_weight),
         candidate_clause_words.matrix(candidate_weight),

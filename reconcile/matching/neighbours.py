@@ -11,6 +11,7 @@ from reconcile.matching import offices, terms
 from reconcile.matching.likeness import Weights
 from reconcile.matching.terms import Documents, Index, Matrix, Places
 from reconcile.matching.texts import Side
+from reconcile.matching.vectors import DIMENSIONS
 
 _ROWS = 256
 """Items whose neighbours are looked for at once."""
@@ -31,13 +32,22 @@ class _Kind(Struct, frozen=True, eq=False):
 
 
 def nearest(
-    side: Side, others: Side, weights: tuple[Weights, Weights], aliases: Mapping[str, Sequence[str]], count: int
+    side: Side,
+    others: Side,
+    weights: tuple[Weights, Weights],
+    aliases: Mapping[str, Sequence[str]],
+    count: int,
+    *,
+    space: int,
 ) -> Places:
-    """The nearest of the others for each item of a side: items × `count`; `weights` are of words and of pairs."""
+    """The nearest of the others for each item of a side: items × `count`; `weights` are of words and of pairs.
+
+    `space` is the one of the side's words: that of plans (0) or of reports (1).
+    """
     if count >= len(others):
         return np.broadcast_to(np.arange(len(others)), (len(side), len(others)))
     kinds = _kind(side.words, others.words, weights[0]), _kind(side.pairs, others.pairs, weights[1])
-    mine, theirs = _meaning(side, weights[0].plans), _meaning(others, weights[0].candidates)
+    mine, theirs = (_meaning(one, of) for one, of in ((side, space), (others, 1 - space)))
     apart = len({*side.offices, *others.offices}) > 1
     found = []
     for first in range(0, len(side), _ROWS):
@@ -78,10 +88,10 @@ def _shared(kinds: Sequence[_Kind], chosen: Places) -> Matrix:
     return shared.reshape(len(chosen), count)
 
 
-def _meaning(side: Side, weight: Matrix) -> Matrix:
-    """The mean of the vectors of each item's words, of length 1."""
+def _meaning(side: Side, space: int) -> Matrix:
+    """The mean of the points of each item's words in one space, of length 1."""
     having = np.flatnonzero(np.diff(side.words.bounds))
-    whole = np.zeros((len(side), side.vectors.shape[1]), np.float32)
-    entries = side.vectors[side.words.terms] * weight[side.words.terms][:, None]
+    whole = np.zeros((len(side), DIMENSIONS), np.float32)
+    entries = side.meaning.points[side.words.terms, space] * side.meaning.weights[side.words.terms, space, None]
     whole[having] = np.add.reduceat(entries, side.words.bounds[having], axis=0)
     return terms.unit(whole)

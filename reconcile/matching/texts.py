@@ -20,7 +20,7 @@ from reconcile.language.tokens import content_words_of, fold, idf
 from reconcile.matching import terms
 from reconcile.matching.lexicon import Found, Groups, codes, lexicon
 from reconcile.matching.terms import Documents, Matrix, Places
-from reconcile.matching.vectors import vectors
+from reconcile.matching.vectors import Meaning, meaning
 from reconcile.model import Item
 
 _FIGURE = re.compile(r"\d+(?:\.\d+)?")
@@ -35,7 +35,7 @@ Source = tuple[str, str, tuple[str, ...]]
 class Side(Struct, frozen=True, eq=False):
     """One side of a comparison; clauses `bounds[i]` to `bounds[i + 1]` of the list of all clauses belong to item i.
 
-    `telling` says how rare each word is in Chinese at large, `vectors` what it means; `wording` holds the words of
+    `telling` says how rare each word is in Chinese at large, `meaning` what it means; `wording` holds the words of
     each item, sorted. The lexicon finds `same` (phrases of equal wording), `groups` (of such phrases), `asked` (groups
     of evidence asked for) and `shown` (words that are evidence).
     """
@@ -45,7 +45,7 @@ class Side(Struct, frozen=True, eq=False):
     length: NDArray[np.float32]
     words: Documents
     telling: Matrix
-    vectors: Matrix
+    meaning: Meaning
     clause_words: Documents
     wording: tuple[str, ...]
     pairs: Documents
@@ -76,7 +76,7 @@ class Side(Struct, frozen=True, eq=False):
             length=self.length[chosen],
             words=self.words.part(chosen),
             telling=self.telling,
-            vectors=self.vectors,
+            meaning=self.meaning,
             clause_words=self.clause_words.part(clauses),
             wording=tuple(self.wording[place] for place in listed),
             pairs=self.pairs.part(chosen),
@@ -93,10 +93,11 @@ class Side(Struct, frozen=True, eq=False):
 
 def read(items: Sequence[Item], boilerplate: Sequence[str] = ()) -> Side:
     """Read the items of one side."""
-    return _read(tuple((item.office, item.text, _clauses(item)) for item in items), tuple(boilerplate))
+    return _read(tuple((item.office, item.text, clauses_of(item)) for item in items), tuple(boilerplate))
 
 
-def _clauses(item: Item) -> tuple[str, ...]:
+def clauses_of(item: Item) -> tuple[str, ...]:
+    """The clauses an item is read by: its tasks, or all of it."""
     return tuple(task.text for task in item.tasks) or (item.text,)
 
 
@@ -110,6 +111,7 @@ def _read(sources: tuple[Source, ...], boilerplate: tuple[str, ...]) -> Side:
     clause_words = terms.collect(content_words_of(clauses, boilerplate)[: len(clauses)])
     words = clause_words.owned(bounds)
     names = [str(word) for word in words.names]
+    telling = np.array([idf(word) for word in names], np.float32)
     clause_pairs = _pairs([fold(clause) for clause in clauses])
     known = lexicon()
     same, asked, shown = known.find(folded, known.synonyms, known.asked, known.shown)
@@ -118,8 +120,8 @@ def _read(sources: tuple[Source, ...], boilerplate: tuple[str, ...]) -> Side:
         bounds=bounds,
         length=np.array([len(text) for text in texts], np.float32),
         words=words,
-        telling=np.array([idf(word) for word in names], np.float32),
-        vectors=vectors(names),
+        telling=telling,
+        meaning=meaning(names, telling),
         clause_words=clause_words,
         wording=_wording(words),
         pairs=clause_pairs.owned(bounds),

@@ -1,8 +1,8 @@
-"""What words mean, as points in a space of 64 dimensions: near points are words of near meaning (词向量).
+"""What words mean (词向量): where each lies in a space of plans and in one of reports, and how much it tells.
 
-The table was distilled from the encoder multilingual-e5-small (MIT) by ``bench/quality/distil.py``: one vector a word
-of the jieba dictionary, centred, turned to its first principal axes, rounded to a byte. A word that is not in the
-table takes the mean of its characters.
+A word of a plan and a word of a report that speak of the same work lie near each other, across the two spaces. The
+table was made from an encoder and taught by pairs of reports (``python -m bench.words``). A word that is not in it
+takes the mean of its characters.
 """
 
 from __future__ import annotations
@@ -12,34 +12,61 @@ from functools import cache
 from itertools import chain
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from reconcile.matching.lexicon import DATA
-from reconcile.matching.terms import Matrix, unit
+from reconcile.matching.terms import Matrix
+
+DIMENSIONS = 96
+FILES = ("words.npy", "vectors.npy", "pulls.npy")
+"""The words in the order of their keys; their points (words × 2 × dimensions); how much they pull (words × 2)."""
 
 _CHARACTER = np.dtype("U1")
 _PRIME = np.uint64(1_000_003)
+_UNKNOWN = -30.0
 
 
-def vectors(words: Sequence[str]) -> Matrix:
-    """One unit vector a word, in order; zeros for a word without any known character."""
-    *_, table = _table()
+class Meaning(Struct, frozen=True, eq=False):
+    """What some words mean, in the space of plans (0) and in that of reports (1).
+
+    `points` are unit vectors, words × 2 × `DIMENSIONS`; `weights` how much each word tells, words × 2. A word without
+    any known character has no point and tells nothing.
+    """
+
+    points: Matrix
+    weights: Matrix
+
+
+def meaning(words: Sequence[str], telling: Matrix) -> Meaning:
+    """What each word means, in order; `telling` is how rare it is in Chinese at large."""
+    _, _, table, pulls = _table()
     rows = _rows(words)
-    found = table[rows].astype(np.float32)
-    found[rows < 0] = 0
+    points, pull = table[rows].astype(np.float32), pulls[rows].astype(np.float32)
+    points[rows < 0], pull[rows < 0] = 0, _UNKNOWN
     unknown = np.flatnonzero(rows < 0)
     spelled = [words[row] for row in unknown.tolist()]
     chars = _rows(list(chain.from_iterable(spelled)))
     owners = np.repeat(unknown, list(map(len, spelled)))[chars >= 0]
     firsts = np.flatnonzero(np.diff(owners, prepend=-1))
     if len(firsts):
-        found[owners[firsts]] = np.add.reduceat(table[chars[chars >= 0]], firsts, axis=0, dtype=np.float32)
-    return unit(found)
+        own, counts = owners[firsts], np.diff(firsts, append=len(owners))
+        found = chars[chars >= 0]
+        points[own] = np.add.reduceat(table[found], firsts, axis=0, dtype=np.float32)
+        pull[own] = np.add.reduceat(pulls[found], firsts, axis=0, dtype=np.float32) / counts[:, None]
+    lengths = np.linalg.norm(points, axis=2, keepdims=True)
+    points /= np.maximum(lengths, 1)
+    return Meaning(points, np.logaddexp(0, pull + rareness(telling)[:, None], dtype=np.float32))
+
+
+def rareness(telling: Matrix) -> Matrix:
+    """How rare words are in Chinese at large, so that no word counts for nothing or for too much."""
+    return np.clip(telling / 10, 0.3, 1.2)
 
 
 def _rows(words: Sequence[str]) -> NDArray[np.intp]:
     """The row of each word in the table, -1 where it has none."""
-    known, keys, _ = _table()
+    known, keys, *_ = _table()
     longest = known.itemsize // _CHARACTER.itemsize
     wanted = np.array([word if len(word) <= longest else "" for word in words], known.dtype)
     rows = np.searchsorted(keys[:-1], keys_of(wanted))
@@ -53,8 +80,7 @@ def keys_of(words: NDArray[np.str_]) -> NDArray[np.uint64]:
 
 
 @cache
-def _table() -> tuple[NDArray[np.str_], NDArray[np.uint64], NDArray[np.int8]]:
-    """The words, their keys and their vectors; what is not looked up stays on the disk."""
-    names = ("words.npy", "vectors.npy")
-    words, table = (np.asarray(np.load(DATA / name, mmap_mode="r", allow_pickle=False)) for name in names)
-    return words, keys_of(words), table
+def _table() -> tuple[NDArray[np.str_], NDArray[np.uint64], NDArray[np.int8], NDArray[np.float16]]:
+    """The words, their keys, their points and their pulls; what is not looked up stays on the disk."""
+    words, table, pulls = (np.asarray(np.load(DATA / name, mmap_mode="r", allow_pickle=False)) for name in FILES)
+    return words, keys_of(words), table, pulls

@@ -20,7 +20,7 @@ from reconcile.model import Finding, Item, Outcome, Quote, Report
 from reconcile.verdicts import contradictions, disagreements
 from reconcile.verdicts.evidence import Evidence, Said
 
-_ALIKE = 0.45
+_ALIKE = 0.4
 """Two clauses this alike speak of one object, so that they may contradict each other."""
 _PERCENT = re.compile("[%％﹪]")
 _BEHIND = 5.0

