@@ -34,6 +34,8 @@ from reconcile.verdicts.ladder import Due, Judged, Setting
 
 _OPEN = {Status.CARRIED_OVER, Status.DELAYED, Status.PARTIAL}
 """What is still alive: only these tasks are carried to the next plan."""
+_A_PLAN = 20
+"""From so many items on, a plan of which little is found tells of the reports, not of the work."""
 _SLIPPED = {Outcome.PARTIAL, Outcome.SLIPPED, Outcome.DROPPED}
 
 
@@ -46,6 +48,7 @@ def judge(
         model=model,
         claim=model.claim if claim is None else claim,
         graded=config.verdicts.graded == "partial",
+        apart=_apart(block.links),
     )
     end = period.last_day(completion_report.period).isoformat()
     cutoff = completion_report.cutoff or end
@@ -53,6 +56,11 @@ def judge(
         _verdict(block, row, setting, config, missing=plan.office in absent, cutoff=cutoff, end=end)
         for row, plan in enumerate(block.links.plans)
     )
+
+
+def _apart(links: Scores) -> bool:
+    """Whether the two reports speak past each other: of a plan of some length, less than half is found in the next."""
+    return len(links.plans) >= _A_PLAN and 2 * np.count_nonzero(links.accepted.any(axis=1)) < len(links.plans)
 
 
 def absent_offices(plans: Sequence[Item], completion_report: Report, config: Config) -> frozenset[str]:

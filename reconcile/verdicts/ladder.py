@@ -43,12 +43,13 @@ class Setting(Struct, frozen=True):
     """What the ladder needs to know besides the evidence: the model, and what may be claimed.
 
     Silence that is less probable than `claim` is left open. With `graded` what is done in graded words (基本完成)
-    is done in part.
+    is done in part. Where the reports speak past each other (`apart`), that one is silent proves nothing.
     """
 
     model: Model
     claim: float
     graded: bool = True
+    apart: bool = False
 
 
 def judge(evidence: Evidence, setting: Setting, due: Due, *, office_missing: bool) -> list[Judged]:
@@ -77,6 +78,8 @@ def _silent(evidence: Evidence, setting: Setting, due: Due, *, office_missing: b
         claimed = Judged(Status.DROPPED, "silent_in_both", silence * (1 - evidence.carry))
     if silence < setting.claim:
         return Judged(Status.UNVERIFIABLE, "link_uncertain", silence, "link_uncertain")
+    if setting.apart and claimed.status is Status.DROPPED:
+        return Judged(Status.UNVERIFIABLE, "reports_apart", silence, "reports_apart")
     return structs.replace(claimed, confidence=_sure(claimed, setting))
 
 

@@ -187,3 +187,19 @@ def test_an_office_under_two_names_is_counted_once_and_not_missing() -> None:
         ("计划生育协会", 1, False),
         ("办公室", 0, False),
     ]
+
+
+VILLAGES = tuple("青白红长新古高石双金太龙马罗梅桃杨荷枫松")
+
+
+@pytest.mark.parametrize(("planned", "reported", "apart"), [(20, 4, True), (20, 14, False), (19, 4, False)])
+def test_silence_proves_nothing_where_most_of_a_long_plan_is_not_found(
+    planned: int, reported: int, apart: bool
+) -> None:
+    plans = [plan(f"完成{name}塘村文化礼堂竣工验收。") for name in VILLAGES[:planned]]
+    told = [done(f"{name}塘村文化礼堂通过竣工验收。") for name in VILLAGES[:reported]]
+    first = report("2023-04", item("完成预算编制。", Kind.COMPLETION, period="2023-04"), *plans)
+    second = report("2023-05", *OTHERS, *told, again("举办迎新晚会。"))
+    verdicts = pipeline.reconcile(first, second).plans
+    assert any(one.code == "reports_apart" for one in verdicts) is apart
+    assert any(one.status is Status.DROPPED for one in verdicts) is not apart
