@@ -60,7 +60,8 @@ def judge(
 
 def _apart(links: Scores) -> bool:
     """Whether the two reports speak past each other: of a plan of some length, less than half is found in the next."""
-    return len(links.plans) >= _A_PLAN and 2 * np.count_nonzero(links.accepted.any(axis=1)) < len(links.plans)
+    found = np.count_nonzero(links.accepted.any(axis=1))
+    return len(links.plans) >= _A_PLAN and bool(2 * found < len(links.plans))
 
 
 def absent_offices(plans: Sequence[Item], completion_report: Report, config: Config) -> frozenset[str]:
