@@ -59,11 +59,16 @@ def diff(names: Names = None) -> None:
 
 @app.command()
 def train(semantic: bool = False) -> None:
-    """Train a shipped model on all labelled pairs; it carries the frozen leave-one-organisation-out figures."""
+    """Train a shipped model on all labelled pairs; it carries the frozen leave-one-organisation-out figures.
+
+    The hash of its data covers what taught the words, too: train again after ``python -m bench.words``.
+    """
     from bench.quality import training
 
     exercises = () if semantic else practice.load()
-    data = dataset.digest() if semantic else hashlib.sha256((dataset.digest() + practice.digest()).encode()).hexdigest()
+    folders = (practice.TEACHING,) if semantic else (practice.TEACHING, practice.FOLDER)
+    read = dataset.digest(), *(practice.digest(folder) for folder in folders)
+    data = hashlib.sha256("".join(read).encode()).hexdigest()
     model = training.train(load(), exercises, data, semantic=semantic)
     frozen_result = frozen.read().get("reconcile semantic" if semantic else "reconcile")
     figures = {name: round(figure.value, 4) for name, figure in frozen_result.headline.items()} if frozen_result else {}
