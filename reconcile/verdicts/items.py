@@ -48,7 +48,7 @@ def judge(
         model=model,
         claim=model.claim if claim is None else claim,
         graded=config.verdicts.graded == "partial",
-        apart=_apart(block.links),
+        apart=_apart(block.links, absent),
     )
     end = period.last_day(completion_report.period).isoformat()
     cutoff = completion_report.cutoff or end
@@ -58,10 +58,13 @@ def judge(
     )
 
 
-def _apart(links: Scores) -> bool:
-    """Whether the two reports speak past each other: of a plan of some length, less than half is found in the next."""
-    found = np.count_nonzero(links.accepted.any(axis=1))
-    return len(links.plans) >= _A_PLAN and bool(2 * found < len(links.plans))
+def _apart(links: Scores, absent: Container[str]) -> bool:
+    """Whether the two reports speak past each other: of a plan of some length, less than half is found in the next.
+
+    Offices that report nothing are left out: that their plans are not found is no wonder.
+    """
+    reporting = [bool(links.linked(row)) for row, plan in enumerate(links.plans) if plan.office not in absent]
+    return len(reporting) >= _A_PLAN and 2 * sum(reporting) < len(reporting)
 
 
 def absent_offices(plans: Sequence[Item], completion_report: Report, config: Config) -> frozenset[str]:

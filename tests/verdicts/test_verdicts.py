@@ -197,6 +197,7 @@ def test_silence_proves_nothing_where_most_of_a_long_plan_is_not_found(
     planned: int, reported: int, apart: bool
 ) -> None:
     plans = [plan(f"完成{name}塘村文化礼堂竣工验收。") for name in VILLAGES[:planned]]
+    plans += [plan(f"举办{name}石村广场舞培训。", office="乡镇文化站") for name in VILLAGES]
     told = [done(f"{name}塘村文化礼堂通过竣工验收。") for name in VILLAGES[:reported]]
     first = report("2023-04", item("完成预算编制。", Kind.COMPLETION, period="2023-04"), *plans)
     second = report("2023-05", *OTHERS, *told, again("举办迎新晚会。"))
