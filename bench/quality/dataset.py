@@ -72,6 +72,11 @@ class LabelledPair(Struct, frozen=True, eq=False):
     carried: Mask
     outcomes: tuple[Outcome, ...]
 
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """All items of the pair: plans, completions, next plans."""
+        return (*self.plans, *self.completions, *self.next_plans)
+
 
 def load(folder: Path = FOLDER) -> tuple[LabelledPair, ...]:
     """Every labelled pair of a folder, sorted by name; `ValueError` where a label points to no item."""

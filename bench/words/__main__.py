@@ -13,6 +13,7 @@ import torch
 import typer
 from numpy.typing import NDArray
 
+from bench.encoder.source import Array
 from bench.quality import practice
 from bench.words import vocabulary
 from bench.words.train import Spaces, Trainer, table, train, words_of
@@ -21,8 +22,6 @@ from reconcile.matching.vectors import FILES, keys_of
 
 _BATCH = 500
 
-Array = NDArray[Any]
-
 
 def main() -> None:
     """Encode the words, teach them, and write them in the order of their keys."""
@@ -30,14 +29,14 @@ def main() -> None:
     pairs = practice.load(practice.TEACHING)
     words = words_of(pairs)
     common = vocabulary.common()
-    sides = [[words[item.text] for item in (*pair.plans, *pair.completions, *pair.next_plans)] for pair in pairs]
-    known = common + vocabulary.recurring([[word for own in side for word in own] for side in sides], common)
+    told = ((word for item in pair.items for word in words[item.text]) for pair in pairs)
+    known = common + vocabulary.recurring(told, common)
     spaces = Spaces(base(encode(common), common, known))
     trainer = Trainer(spaces, known, words)
     for line in train(trainer, pairs):
         typer.echo(line)
     order = np.argsort(keys_of(np.array(known)))
-    tables: tuple[Array, ...] = (np.array(known), *table(spaces))
+    tables: tuple[NDArray[Any], ...] = (np.array(known), *table(spaces))
     for name, values in zip(FILES, tables, strict=True):
         np.save(DATA / name, values[order], allow_pickle=False)
 
@@ -56,7 +55,7 @@ def encode(words: Sequence[str]) -> Array:
 def base(encoded: Array, common: Sequence[str], known: Sequence[str]) -> torch.Tensor:
     """A row a known word: what the encoder gave it, or the mean of its characters."""
     place = {word: row for row, word in enumerate(common)}
-    rows = [[place[word]] if word in place else [place[one] for one in word if one in place] for word in known]
+    rows = [vocabulary.spelled(word, place) for word in known]
     return torch.from_numpy(np.stack([encoded[own].mean(axis=0) if own else 0 * encoded[0] for own in rows]))
 
 

@@ -3,13 +3,11 @@
 Two items are compared word by word, as the encoder compares them piece by piece (`bench.encoder.train`): each word of
 one looks for the nearest of the other. A word starts from the vector an encoder gives it by itself; two maps, learned
 for all words, turn it into a point of the space of plans and a point of the space of reports, and each word is then
-moved by itself. So 验收 in a plan comes to lie near 通过 in a report.
+moved by itself. So 招标 in a plan comes to lie near 中标 in a report.
 """
 
 from __future__ import annotations
 
-import random
-import time
 from collections.abc import Iterator, Sequence
 
 import numpy as np
@@ -18,8 +16,9 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn import functional
 
-from bench.encoder.train import Compared, Comparison, loss, thinned
+from bench.encoder.train import Compared, Comparison, taught
 from bench.quality.dataset import LabelledPair
+from bench.words.vocabulary import spelled
 from reconcile.language.tokens import content_words_of, idf
 from reconcile.matching import texts
 from reconcile.matching.vectors import DIMENSIONS, rareness
@@ -59,15 +58,12 @@ class Trainer:
     """The spaces in training, and how each word is spelled: by its own row, or by those of its characters."""
 
     def __init__(self, spaces: Spaces, known: Sequence[str], words: Words) -> None:
-        self.spaces, self.comparison, self._words = spaces, Comparison(), words
+        self.spaces, self.comparison = spaces, Comparison()
         self.comparison.bias.data += _START
         place = {word: row for row, word in enumerate(known)}
         every = sorted({word for own in words.values() for word in own})
-        spelled = {
-            word: [place[word]] if word in place else [place[one] for one in word if one in place] for word in every
-        }
-        self._words = {text: [word for word in own if spelled[word]] for text, own in words.items()}
-        self._spelled = {word: rows for word, rows in spelled.items() if rows}
+        self._spelled = {word: rows for word in every if (rows := spelled(word, place))}
+        self._words = {text: [word for word in own if word in self._spelled] for text, own in words.items()}
         self._rarity = {word: float(rareness(np.array([idf(word)]))[0]) for word in self._spelled}
 
     def compare(self, pair: LabelledPair) -> Iterator[tuple[Tensor, Tensor]]:
@@ -104,15 +100,13 @@ class Trainer:
 
 def words_of(pairs: Sequence[LabelledPair]) -> Words:
     """The words of every item, as the product reads them."""
-    sides = (side for pair in pairs for side in (pair.plans, pair.completions, pair.next_plans))
-    clauses = {item.text: texts.clauses_of(item) for side in sides for item in side}
+    clauses = {item.text: texts.clauses_of(item) for pair in pairs for item in pair.items}
     words = iter(content_words_of([clause for own in clauses.values() for clause in own]))
     return {text: sorted({word for _ in own for word in next(words)}) for text, own in clauses.items()}
 
 
 def train(trainer: Trainer, pairs: Sequence[LabelledPair], passes: int = PASSES) -> Iterator[str]:
     """Train on some pairs, one a step; yields lines that tell how it does."""
-    order, chance = random.Random(0), np.random.default_rng(0)
     groups = [
         {"params": trainer.spaces.parameters(), "lr": RATE},
         {"params": trainer.comparison.parameters(), "lr": COMPARING_RATE},
@@ -120,17 +114,13 @@ def train(trainer: Trainer, pairs: Sequence[LabelledPair], passes: int = PASSES)
     adam = torch.optim.AdamW(groups, weight_decay=1e-3)
     steps = passes * len(pairs)
     rate = torch.optim.lr_scheduler.LambdaLR(adam, lambda step: max(1 - step / steps, 0.02))
-    started = time.monotonic()
-    for turn in range(passes):
-        losses = []
-        for pair in order.sample(pairs, len(pairs)):
-            total = sum((loss(*one) for one in trainer.compare(thinned(pair, chance))), torch.zeros(()))
-            adam.zero_grad()
-            total.backward()
-            adam.step()
-            rate.step()
-            losses.append(total.item())
-        yield f"pass {turn + 1}: loss {np.mean(losses):.2f}, {time.monotonic() - started:.0f} s"
+
+    def step() -> None:
+        adam.step()
+        rate.step()
+        adam.zero_grad()
+
+    yield from taught(trainer.compare, step, pairs, passes)
 
 
 def table(spaces: Spaces) -> tuple[NDArray[np.int8], NDArray[np.float16]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -33,6 +33,11 @@ def common() -> list[str]:
     words = [word for word in count if len(word) > 1 and word not in names]
     ordered = sorted(words, key=lambda word: (-count[word], word))[:WORDS]
     return ordered + [word for word in count if len(word) == 1 and count[word] > 20]
+
+
+def spelled(word: str, rows: Mapping[str, int]) -> list[int]:
+    """The row of a word, or where it has none those of its characters that have one."""
+    return [rows[word]] if word in rows else [rows[one] for one in word if one in rows]
 
 
 def recurring(pairs: Iterable[Iterable[str]], known: Sequence[str]) -> list[str]:

@@ -121,12 +121,10 @@ def standing(found: Mapping[str, Matrix], grid: Grid) -> dict[str, Matrix]:
     favoured = _alike(found) + np.float32(0.6) * (found["same_office"] > 0)
     meant: Matrix = found["meaning_plan"] + found["meaning_candidate"] + found["meaning"]
     return {
-        "meaning_lead_for_plan": grid.across_rows(lead, meant, -np.inf),
-        "meaning_lead_for_candidate": grid.across_columns(lead, meant, -np.inf),
         "rank_for_plan": -np.log1p(grid.across_rows(_rank, favoured, -np.inf)),
         "rank_for_candidate": -np.log1p(grid.across_columns(_rank, favoured, -np.inf)),
-        "lead_for_plan": grid.across_rows(lead, favoured, -np.inf),
-        "lead_for_candidate": grid.across_columns(lead, favoured, -np.inf),
+        **leads("", favoured, grid),
+        **leads("meaning_", meant, grid),
     }
 
 
@@ -141,7 +139,15 @@ def _rank(matrix: Matrix) -> Matrix:
     return ranks
 
 
-def lead(matrix: Matrix) -> Matrix:
+def leads(kind: str, alike: Matrix, grid: Grid) -> dict[str, Matrix]:
+    """How far each pair is ahead of the other candidates of its plan item, and of the other plans of its candidate."""
+    return {
+        f"{kind}lead_for_plan": grid.across_rows(_lead, alike, -np.inf),
+        f"{kind}lead_for_candidate": grid.across_columns(_lead, alike, -np.inf),
+    }
+
+
+def _lead(matrix: Matrix) -> Matrix:
     """How far each entry is ahead of the best other entry of its row (negative where it is behind)."""
     if matrix.shape[1] < 2:
         return np.maximum(matrix, 0)

@@ -22,7 +22,7 @@ from msgspec import Struct
 
 from reconcile.errors import ConfigError
 from reconcile.matching import terms
-from reconcile.matching.features import lead
+from reconcile.matching.features import leads
 from reconcile.matching.grid import WHOLE, Grid, Pairs
 from reconcile.matching.lexicon import DATA
 from reconcile.matching.terms import Matrix, Places
@@ -56,10 +56,7 @@ def features(plans: Sequence[Item], candidates: Sequence[Item], grid: Grid = WHO
     mine, theirs = (_read_all([item.text for item in side]) for side in (plans, candidates))
     found = _of_pairs(mine, theirs, grid) if isinstance(grid, Pairs) else _of_all(mine, theirs)
     near = found["sentence_plan"] + found["sentence_candidate"] + found["sentence"]
-    return found | {
-        "sentence_lead_for_plan": grid.across_rows(lead, near, -np.inf),
-        "sentence_lead_for_candidate": grid.across_columns(lead, near, -np.inf),
-    }
+    return found | leads("sentence_", near, grid)
 
 
 def _of_all(plans: Sequence[Sentence], candidates: Sequence[Sentence]) -> dict[str, Matrix]:

@@ -196,8 +196,8 @@ def nearest(documents: Documents, near: Matrix) -> Matrix:
 
 
 def unit(matrix: Matrix) -> Matrix:
-    """Every row brought to length 1; a row of zeros stays one."""
-    rows: Matrix = matrix / np.maximum(np.linalg.norm(matrix, axis=1, keepdims=True), EPSILON)
+    """Every row (along the last axis) brought to length 1; a row of zeros stays one."""
+    rows: Matrix = matrix / np.maximum(np.linalg.norm(matrix, axis=-1, keepdims=True), EPSILON)
     return rows
 
 

@@ -16,7 +16,7 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from reconcile.matching.lexicon import DATA
-from reconcile.matching.terms import Matrix
+from reconcile.matching.terms import Matrix, unit
 
 DIMENSIONS = 96
 FILES = ("words.npy", "vectors.npy", "pulls.npy")
@@ -54,9 +54,7 @@ def meaning(words: Sequence[str], telling: Matrix) -> Meaning:
         found = chars[chars >= 0]
         points[own] = np.add.reduceat(table[found], firsts, axis=0, dtype=np.float32)
         pull[own] = np.add.reduceat(pulls[found], firsts, axis=0, dtype=np.float32) / counts[:, None]
-    lengths = np.linalg.norm(points, axis=2, keepdims=True)
-    points /= np.maximum(lengths, 1)
-    return Meaning(points, np.logaddexp(0, pull + rareness(telling)[:, None], dtype=np.float32))
+    return Meaning(unit(points), np.logaddexp(0, pull + rareness(telling)[:, None], dtype=np.float32))
 
 
 def rareness(telling: Matrix) -> Matrix:

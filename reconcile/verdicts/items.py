@@ -63,7 +63,8 @@ def _apart(links: Scores, absent: Container[str]) -> bool:
 
     Offices that report nothing are left out: that their plans are not found is no wonder.
     """
-    reporting = [bool(links.linked(row)) for row, plan in enumerate(links.plans) if plan.office not in absent]
+    found = np.any(links.accepted, axis=1).tolist()
+    reporting = [known for plan, known in zip(links.plans, found, strict=True) if plan.office not in absent]
     return len(reporting) >= _A_PLAN and 2 * sum(reporting) < len(reporting)
 
 
