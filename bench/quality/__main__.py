@@ -61,15 +61,14 @@ def diff(names: Names = None) -> None:
 def train(semantic: bool = False) -> None:
     """Train a shipped model on all labelled pairs; it carries the frozen leave-one-organisation-out figures.
 
-    The hash of its data covers what taught the words, too: train again after ``python -m bench.words``.
+    The hash of its data covers what taught words and encoder, too: train again after ``python -m bench.words`` or
+    ``bench.encoder``.
     """
     from bench.quality import training
 
-    exercises = () if semantic else practice.load()
-    folders = (practice.TEACHING,) if semantic else (practice.TEACHING, practice.FOLDER)
-    read = dataset.digest(), *(practice.digest(folder) for folder in folders)
+    read = dataset.digest(), practice.digest(practice.TEACHING), practice.digest()
     data = hashlib.sha256("".join(read).encode()).hexdigest()
-    model = training.train(load(), exercises, data, semantic=semantic)
+    model = training.train(load(), practice.load(), data, semantic=semantic)
     frozen_result = frozen.read().get("reconcile semantic" if semantic else "reconcile")
     figures = {name: round(figure.value, 4) for name, figure in frozen_result.headline.items()} if frozen_result else {}
     training.write(msgspec.structs.replace(model, figures=figures))

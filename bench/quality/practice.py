@@ -1,6 +1,7 @@
 """Practice pairs (练习对): labelled pairs written by hand. Those of ``fixtures/practice`` help to train the link model,
-those of ``fixtures/teaching`` teach what words and sentences mean (`bench.words`, `bench.encoder`); those of
-``fixtures/aside``, about other bodies, are a test that nothing was trained or tuned on.
+those of ``fixtures/teaching`` teach what words and sentences mean (`bench.words`, `bench.encoder`) and how what is left
+undone is told (`bench.quality.training`); those of ``fixtures/aside``, about other bodies, are a test that nothing was
+trained or tuned on.
 
 Each file is one pair in the few lines a domain expert writes by hand, its parts separated by
 `` | ``. First ``机构 | body`` and ``月份 | first month | second month``; then office by office (``科室 | name``, the

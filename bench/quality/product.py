@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import msgspec
 import numpy as np
 
-from bench.quality import practice, training
+from bench.quality import outcomes, practice, training
 from bench.quality.dataset import LabelledPair, Mask
 from bench.quality.matcher import Decision, Matcher, Matrix, Reasoned, Scores, Thresholds
 from reconcile.config import Config
@@ -15,8 +15,6 @@ from reconcile.matching import match
 from reconcile.matching.block import Block
 from reconcile.matching.block import Scores as Known
 from reconcile.matching.model import Model
-from reconcile.model import ItemVerdict
-from reconcile.verdicts import items
 
 
 class Reconcile(Matcher):
@@ -30,7 +28,7 @@ class Reconcile(Matcher):
         self._model = model
 
     def fit(self, pairs: Sequence[LabelledPair]) -> None:
-        self._model = training.train(pairs, () if self.semantic else practice.load(), "fold", semantic=self.semantic)
+        self._model = training.train(pairs, practice.load(), "fold", semantic=self.semantic)
 
     def score(self, pair: LabelledPair) -> Scores:
         block = self._block(pair)
@@ -44,8 +42,8 @@ class Reconcile(Matcher):
     def decide(self, pair: LabelledPair, scores: Scores, thresholds: Thresholds) -> Decision:
         del scores, thresholds
         block = self._block(pair)
-        judged = self._judge(pair, block)
-        informed = self._judge(pair, _informed(pair, block))
+        judged = outcomes.judge(pair, block, self._fitted)
+        informed = outcomes.judge(pair, _informed(pair, block), self._fitted)
         reasoned = Reasoned(
             rules=tuple(one.rule for one in judged),
             confidence=np.array([one.confidence for one in judged]),
@@ -63,10 +61,6 @@ class Reconcile(Matcher):
             raise RuntimeError("fit first")
         return self._model
 
-    def _judge(self, pair: LabelledPair, block: Block) -> tuple[ItemVerdict, ...]:
-        absent = items.absent_offices(pair.plans, pair.completion_report, Config())
-        return items.judge(block, pair.completion_report, absent, Config(), self._fitted)
-
     def _block(self, pair: LabelledPair) -> Block:
         return match(pair.plans, pair.completions, pair.next_plans, Config(), self._fitted)
 
@@ -77,12 +71,11 @@ def _informed(pair: LabelledPair, block: Block) -> Block:
 
 
 def _with_links(scores: Known, truth: Mask) -> Known:
-    reported = truth.any(axis=1, keepdims=True).astype(np.float32)
-    return msgspec.structs.replace(scores, accepted=truth, reported=reported, _owners={})
+    return msgspec.structs.replace(scores, accepted=truth, reported=outcomes.certain(truth), _owners={})
 
 
 class ReconcileSemantic(Reconcile):
-    """The same with whole sentences weighed too, by the extra `semantic`; practice pairs gave nothing there."""
+    """The same with whole sentences weighed too, by the extra `semantic`."""
 
     name = "reconcile semantic"
     semantic = True

@@ -7,46 +7,32 @@ learned by heart. The same data gives the same file.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 import msgspec
 import numpy as np
 from msgspec import Struct
-from numpy.typing import NDArray
 
+from bench.quality import outcomes
 from bench.quality.dataset import LabelledPair
-from bench.quality.metrics import FLAGGED
-from reconcile.config import Config
+from bench.quality.fitting import Array, fit, folds, shortened
 from reconcile.matching import choose, offices, sentences, texts
 from reconcile.matching.block import Block, Scores
 from reconcile.matching.features import Features, features
-from reconcile.matching.model import FILES, Layer, Model, Scorer, Term, logit, sigmoid
-from reconcile.model import ItemVerdict, Outcome
-from reconcile.verdicts import items
-from reconcile.verdicts.evidence import gather
-from reconcile.verdicts.features import features as weighed
+from reconcile.matching.model import FILES, Layer, Model, Scorer, sigmoid
 
 VERSION = "1"
 STRENGTH = 0.1
 """Inverse strength of the regularisation of the pair layers (scikit-learn's C), chosen leave-one-organisation-out."""
-OUTCOME_STRENGTH = 0.1
 NEAREST = 8
 """How many candidates of each item the layers are fitted on."""
 PRACTICE = 0.15
 """How much a cell of a practice pair counts beside one of the labelled set, chosen leave-one-organisation-out; above it
 links of small reports become too many."""
-FOLDS = 4
-"""How many groups of organisations are held out in turn while the second layer and the thresholds are fitted."""
 KEPT = 0.6
 """The share of the second report that is kept in a variant of a pair."""
 FEW_OFFICES = 4
 """How many offices the smaller variant of a pair has."""
-SURE_STRENGTH = 1.0
-UNDETERMINED = 0.07
-"""The share of plan items that may stay open: the least sure of those that seem slipped or dropped in silence."""
-
-Array = NDArray[Any]
 
 
 class Case(Struct, frozen=True, eq=False):
@@ -72,43 +58,17 @@ def train(
         for place, pair in enumerate(pairs)
     ]
     version = f"{VERSION}s" if semantic else VERSION
-    model = Model(version, data, link, carry, *_outcomes(pairs, held_out), {}, 0, semantic)
-    return msgspec.structs.replace(model, sure=_sure(pairs, held_out, model), claim=_claim(pairs, held_out, model))
+    model = Model(version, data, link, carry, *outcomes.layers(pairs, held_out), {}, 0, semantic)
+    return msgspec.structs.replace(
+        model,
+        sure=outcomes.sureness(pairs, held_out, model),
+        claim=outcomes.claim(pairs, held_out, model),
+    )
 
 
 def write(model: Model) -> None:
     """Write the shipped file: readable, the same for the same data."""
     FILES[model.semantic].write_bytes(msgspec.json.format(msgspec.json.encode(model), indent=1) + b"\n")
-
-
-def fit(
-    rows: Sequence[Mapping[str, float]] | Mapping[str, Array],
-    truth: Array,
-    strength: float,
-    weight: Array | None = None,
-) -> Layer:
-    """A logistic regression over named numbers: a list of cases, or one array a name; `weight` is one a case."""
-    from sklearn.linear_model import LogisticRegression
-
-    if not isinstance(rows, Mapping):
-        rows = {name: np.array([row[name] for row in rows]) for name in rows[0]}
-    names = sorted(rows)
-    matrix = np.stack([np.ravel(rows[name]).astype(np.float64) for name in names], axis=1)
-    mean, scale = matrix.mean(axis=0), matrix.std(axis=0)
-    varied = scale > 1e-6
-    scale = np.where(varied, scale, 1.0)
-    regression = LogisticRegression(C=strength, solver="newton-cholesky", tol=1e-8).fit(
-        (matrix - mean) / scale, np.ravel(truth), weight
-    )
-    weights = np.where(varied, regression.coef_[0], 0.0)
-    terms = [
-        Term(name, _short(mean[i]), _short(scale[i]), _short(weights[i])) for i, name in enumerate(names) if varied[i]
-    ]
-    return Layer(_short(regression.intercept_[0]), tuple(terms))
-
-
-def _short(number: float) -> float:
-    return float(f"{number:.5g}")
 
 
 _CASES: dict[tuple[str, bool, bool], Case] = {}
@@ -184,7 +144,7 @@ def scorer(
     first = _layer(everything)
     second = _layer(_with_rivals(everything))
     held_out: list[Array] = [np.zeros(0)] * len(cases)
-    for fold in _folds(cases):
+    for fold in folds(cases):
         training = [case for case in everything if case.organisation not in fold]
         known = _layer(training)
         blind = Scorer(known, _layer(_with_rivals(training)), known, 0)
@@ -196,7 +156,7 @@ def scorer(
         for case, scores in zip(cases, held_out, strict=True)
     ]
     columns = {name: np.concatenate([row[name] for row in rows]) for name in choose.ROW}
-    reported = fit(columns, np.concatenate([case.truth.any(axis=1) for case in cases]), OUTCOME_STRENGTH)
+    reported = fit(columns, np.concatenate([case.truth.any(axis=1) for case in cases]), outcomes.STRENGTH)
     gated = [
         np.where(sigmoid(reported.logits(row)) >= 0.5, scores, 0) for row, scores in zip(rows, held_out, strict=True)
     ]
@@ -207,7 +167,7 @@ def scorer(
 def _with_rivals(cases: Sequence[Case]) -> list[Case]:
     """Features with the standing among rivals, by a first layer that did not see the case's organisation."""
     found = []
-    for fold in _folds(cases):
+    for fold in folds(cases):
         first = _layer([case for case in cases if case.organisation not in fold])
         blind = Scorer(first, first, first, 0)
         found += [
@@ -216,13 +176,6 @@ def _with_rivals(cases: Sequence[Case]) -> list[Case]:
             if case.organisation in fold
         ]
     return found
-
-
-def _folds(cases: Sequence[Case] | Sequence[LabelledPair]) -> list[frozenset[str]]:
-    """The organisations in a few groups, each held out in turn."""
-    names = sorted({case.organisation for case in cases})
-    count = min(FOLDS, len(names))
-    return [frozenset(names[start::count]) for start in range(count)]
 
 
 def _layer(cases: Sequence[Case]) -> Layer:
@@ -254,7 +207,7 @@ def _best_threshold(scores: Sequence[Array], truths: Sequence[Array]) -> float:
     flat, truth = np.concatenate([np.ravel(s) for s in scores]), np.concatenate([np.ravel(t) for t in truths])
     grid = np.linspace(0.1, 0.9, 81)
     quality = np.array([2 * (truth & (flat >= t)).sum() / max((flat >= t).sum() + truth.sum(), 1) for t in grid])
-    return _short(float(grid[quality >= quality.max() - 0.003].mean()))
+    return shortened(float(grid[quality >= quality.max() - 0.003].mean()))
 
 
 def _block(pair: LabelledPair, scorers: tuple[Scorer, Scorer], scores: tuple[Array, Array], *, semantic: bool) -> Block:
@@ -272,64 +225,3 @@ def _block(pair: LabelledPair, scorers: tuple[Scorer, Scorer], scores: tuple[Arr
             Scores(pair.plans, candidates, rows, columns, one, case.found, probability, signs, reported, accepted)
         )
     return Block(*both)
-
-
-def _outcomes(pairs: Sequence[LabelledPair], blocks: Sequence[Block]) -> tuple[Layer, Layer]:
-    """The two layers of the verdict, fitted on plan items that a held-out scorer linked.
-
-    Each is seen twice, with the next plan and without it: not every report has one, and the words must then do.
-    """
-    rows, incomplete, undone = [], [], []
-    for pair, block in zip(pairs, blocks, strict=True):
-        for row, outcome in enumerate(pair.outcomes):
-            gathered = gather(block, row)
-            if gathered.linked and pair.links[row].any():
-                for seen in (gathered, gathered.without_next()):
-                    rows.append(weighed(seen))
-                    incomplete.append(outcome is not Outcome.DONE)
-                    undone.append(outcome in {Outcome.SLIPPED, Outcome.WITHDRAWN})
-    open_ = [place for place, flag in enumerate(incomplete) if flag]
-    return (
-        fit(rows, np.array(incomplete), OUTCOME_STRENGTH),
-        fit([rows[place] for place in open_], np.array([undone[place] for place in open_]), OUTCOME_STRENGTH),
-    )
-
-
-def _sure(pairs: Sequence[LabelledPair], blocks: Sequence[Block], model: Model) -> dict[str, Layer]:
-    """How sure each status is at each confidence of the ladder, learned where neither links nor layers saw the pair."""
-    confidence: dict[str, list[float]] = {}
-    right: dict[str, list[bool]] = {}
-    for fold in _folds(pairs):
-        known = [place for place, pair in enumerate(pairs) if pair.organisation not in fold]
-        layers = _outcomes([pairs[place] for place in known], [blocks[place] for place in known])
-        blind = msgspec.structs.replace(model, incomplete=layers[0], undone=layers[1])
-        for pair, block in zip(pairs, blocks, strict=True):
-            for outcome, verdict in zip(pair.outcomes, _judge(pair, block, blind), strict=True):
-                if pair.organisation in fold:
-                    confidence.setdefault(verdict.status.value, []).append(logit(verdict.confidence))
-                    right.setdefault(verdict.status.value, []).append(verdict.outcome is outcome)
-    return {
-        status: fit({"confidence": np.array(found)}, np.array(right[status]), SURE_STRENGTH)
-        for status, found in sorted(confidence.items())
-        if len(set(right[status])) == 2
-    }
-
-
-def _claim(pairs: Sequence[LabelledPair], blocks: Sequence[Block], model: Model) -> float:
-    """How probable silence must be to be called slipped or dropped: at most `UNDETERMINED` of the items stay open."""
-    judged = [_judge(pair, block, model) for pair, block in zip(pairs, blocks, strict=True)]
-    silence = [
-        (verdict.outcome, 1 - block.links.any_link(row))
-        for block, verdicts in zip(blocks, judged, strict=True)
-        for row, verdict in enumerate(verdicts)
-        if not verdict.links
-    ]
-    open_ = sum(outcome is Outcome.UNDETERMINED for outcome, _ in silence)
-    silent = sorted(probable for outcome, probable in silence if outcome in FLAGGED)
-    free = min(max(int(UNDETERMINED * sum(map(len, judged))) - open_, 0), len(silent) - 1)
-    return _short(silent[free]) if silent else 0.0
-
-
-def _judge(pair: LabelledPair, block: Block, model: Model) -> tuple[ItemVerdict, ...]:
-    absent = items.absent_offices(pair.plans, pair.completion_report, Config())
-    return items.judge(block, pair.completion_report, absent, Config(), model)

@@ -59,6 +59,8 @@ _LADDER = tuple(
     (kind, frozenset(_RULES["hints"][kind.value]), _compiled(*_RULES[kind.value]))
     for kind in (Kind.WITHDRAWN, Kind.NOT_DONE, Kind.INTENDED, Kind.UNDERWAY, Kind.PREPARED, Kind.STARTED)
 )
+_CALLED_OFF = _compiled(*_RULES["called_off"])
+_COUNTED = re.compile(r"[^,;。]{0,12}\d")
 _NEGATED = _compiled(*_RULES["not_done_act"])
 _GRADED = _compiled(*_RULES["graded"])
 _FIRM = _compiled(*_RULES["firm"])
@@ -101,6 +103,12 @@ def _told(text: str) -> tuple[tuple[Aspect, ...], tuple[tuple[int, int], ...]]:
         if aspect := _aspect(bare[start:end], start, last=last):
             found.append(aspect)
     return tuple(found), tuple(spans)
+
+
+def called_off(text: str) -> str:
+    """The words of a clause that call off what stands beside them, unless that is counted; "" where none do."""
+    found = _CALLED_OFF.search(text)
+    return found[0] if found and not _COUNTED.match(text, found.end()) else ""
 
 
 def hints(text: str, kinds: Iterable[Kind]) -> bool:

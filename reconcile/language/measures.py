@@ -78,11 +78,11 @@ _CLEARLY = 2
 
 def measure(plan: str, completion: str) -> tuple[Measure, ...]:
     """What a completion says to each figure of a plan that it is held against, in the plan's order."""
-    planned, reported = fold(plan), fold(completion)
-    targets = [figure for figure in quantities.read(plan) if _is_level(figure, planned)]
+    targets = levels(plan)
     if not targets:
         return ()
-    said = [one for one in quantities.read(completion) if _is_level(one, reported)]
+    planned, reported = fold(plan), fold(completion)
+    said = levels(completion)
     shares = rates(completion)
     wanted = {(target.value, target.unit) for target in targets}
     measures = []
@@ -91,6 +91,16 @@ def measure(plan: str, completion: str) -> tuple[Measure, ...]:
         left = [figure for figure in said if (figure.value, figure.unit) not in others]
         measures.append(_measure(target, planned, left, reported, shares))
     return tuple(measures)
+
+
+def levels(text: str) -> list[Figure]:
+    """The figures that can be a target or its answer: no change, no number for each, no attribute (50万元以上的村)."""
+    folded = fold(text)
+    return [
+        figure
+        for figure in quantities.read(text)
+        if not figure.change and not figure.each and folded[figure.end : figure.end + 1] != "的"
+    ]
 
 
 def compare(target: Figure, actual: Figure) -> Measure:
@@ -165,11 +175,6 @@ def _overlap(text: str, whole: Figure, parts: list[Figure]) -> bool:
     """Whether parts may count one thing twice, being of the same noun as their whole: 12个小区,8个小区…9个小区."""
     counted = _NOUN.match(text, whole.end)
     return counted is not None and any((noun := _noun(text, part)) and noun in counted[0] for part in parts)
-
-
-def _is_level(figure: Figure, text: str) -> bool:
-    """Whether a figure can be a target or its answer: no change, no number for each, no attribute (50万元以上的村)."""
-    return not figure.change and not figure.each and text[figure.end : figure.end + 1] != "的"
 
 
 def _measure(target: Figure, planned: str, said: list[Figure], reported: str, shares: tuple[Rate, ...]) -> Measure:

@@ -27,8 +27,14 @@ _RATE_MET = 0.95
 def left(plan: str, reported: str) -> float:
     """How much worse the least covered piece of a plan is covered by a report than the best covered one, 0–1."""
     here = _pairs(fold(reported))
-    covered = [_covered(piece, here) for piece in _pieces(plan)]
+    covered = [_covered(piece, here) for piece in _pieces(plan, _SHORT)]
     return max(covered) - min(covered) if covered else 0.0
+
+
+def left_to(plan: str, reported: str, later: str) -> float:
+    """How much better a next plan covers a piece of a plan than the report does, 0–1: what is left to later."""
+    here, there = _pairs(fold(reported)), _pairs(fold(later))
+    return max((max(_covered(piece, there) - _covered(piece, here), 0.0) for piece in _pieces(plan, 1)), default=0.0)
 
 
 def told(text: str, reported: str, least: int) -> float | None:
@@ -72,13 +78,13 @@ def rate_short(plan: str, reported: str) -> float:
 
 
 @lru_cache(maxsize=4096)
-def _pieces(plan: str) -> tuple[frozenset[str], ...]:
-    """The character pairs of each piece of a plan, without those of boilerplate."""
+def _pieces(plan: str, least: int) -> tuple[frozenset[str], ...]:
+    """The character pairs of each piece of a plan that has so many, without those of boilerplate."""
     found = []
     for piece in _PIECE.findall(punctuation.plain(plan)):
         for part in _JOINT.split(piece):
             pairs = _pairs(part) - boilerplate_words()
-            if len(pairs) >= _SHORT:
+            if len(pairs) >= least:
                 found.append(pairs)
     return tuple(found)
 

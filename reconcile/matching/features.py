@@ -142,19 +142,19 @@ def _rank(matrix: Matrix) -> Matrix:
 def leads(kind: str, alike: Matrix, grid: Grid) -> dict[str, Matrix]:
     """How far each pair is ahead of the other candidates of its plan item, and of the other plans of its candidate."""
     return {
-        f"{kind}lead_for_plan": grid.across_rows(_lead, alike, -np.inf),
-        f"{kind}lead_for_candidate": grid.across_columns(_lead, alike, -np.inf),
+        f"{kind}lead_for_plan": grid.across_rows(lead, alike, -np.inf),
+        f"{kind}lead_for_candidate": grid.across_columns(lead, alike, -np.inf),
     }
 
 
-def _lead(matrix: Matrix) -> Matrix:
+def lead(matrix: Matrix) -> Matrix:
     """How far each entry is ahead of the best other entry of its row (negative where it is behind)."""
     if matrix.shape[1] < 2:
         return np.maximum(matrix, 0)
     top = np.partition(matrix, -2, axis=1)
     best, second = top[:, -1:], np.maximum(top[:, -2:-1], 0)
-    lead: Matrix = np.where(matrix == best, matrix - second, matrix - best)
-    return lead
+    ahead: Matrix = np.where(matrix == best, matrix - second, matrix - best)
+    return ahead
 
 
 def contenders(found: Mapping[str, Matrix], grid: Grid) -> NDArray[np.bool_]:

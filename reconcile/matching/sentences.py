@@ -22,7 +22,7 @@ from msgspec import Struct
 
 from reconcile.errors import ConfigError
 from reconcile.matching import terms
-from reconcile.matching.features import leads
+from reconcile.matching.features import lead, leads
 from reconcile.matching.grid import WHOLE, Grid, Pairs
 from reconcile.matching.lexicon import DATA
 from reconcile.matching.terms import Matrix, Places
@@ -36,7 +36,10 @@ _LONGEST = 94
 """Pieces of an item that are read; what comes after is left out."""
 _FIRST, _LAST = 0, 2
 _TILE = 64
-"""Plan items compared at once."""
+"""Texts compared with all others at once."""
+
+Met = tuple[Matrix, Matrix]
+"""How much of each text is met in each other one, and how far ahead of the rest; texts × others."""
 
 
 class Sentence(Struct, frozen=True, eq=False):
@@ -51,7 +54,8 @@ def features(plans: Sequence[Item], candidates: Sequence[Item], grid: Grid = WHO
     """How near the items of each pair are as sentences, and how far ahead of all others they are.
 
     `sentence_plan` is how much of the plan item is met in the candidate, `sentence_candidate` how much of the candidate
-    in the plan item, `sentence` how near they are as wholes; each at most 1. `ConfigError` where the extra is missing.
+    in the plan item, `sentence` how near they are as wholes; each at most 1. The leads say by how much all three are
+    ahead of the next best, `pieces_ahead` how far ahead each single piece is. `ConfigError` where the extra is missing.
     """
     mine, theirs = (_read_all([item.text for item in side]) for side in (plans, candidates))
     found = _of_pairs(mine, theirs, grid) if isinstance(grid, Pairs) else _of_all(mine, theirs)
@@ -60,31 +64,56 @@ def features(plans: Sequence[Item], candidates: Sequence[Item], grid: Grid = WHO
 
 
 def _of_all(plans: Sequence[Sentence], candidates: Sequence[Sentence]) -> dict[str, Matrix]:
-    tiles = [_compared(plans[start : start + _TILE], candidates) for start in range(0, len(plans), _TILE)]
-    return {name: np.concatenate([tile[name] for tile in tiles]) for name in tiles[0]}
+    of_plan, of_candidate = _met_in_tiles(plans, candidates), _met_in_tiles(candidates, plans)
+    whole, other = (np.stack([one.whole for one in side]) for side in (plans, candidates))
+    return _named(of_plan, (of_candidate[0].T, of_candidate[1].T), terms.product(whole, other.T))
 
 
 def _of_pairs(plans: Sequence[Sentence], candidates: Sequence[Sentence], grid: Pairs) -> dict[str, Matrix]:
-    rows = [
-        _compared([plan], [candidates[column] for column in grid.columns[start:end]])
-        for plan, start, end in zip(plans, grid.bounds, grid.bounds[1:], strict=False)
-        if end > start
-    ]
-    return {name: np.concatenate([row[name][0] for row in rows]) for name in rows[0]}
-
-
-def _compared(plans: Sequence[Sentence], candidates: Sequence[Sentence]) -> dict[str, Matrix]:
-    """The likenesses of each two, plans × candidates."""
-    (mine, starts, weights), (theirs, other_starts, other_weights) = _stacked(plans), _stacked(candidates)
-    near = terms.product(mine, theirs.T)
-    found = np.maximum.reduceat(near, other_starts, axis=1) * weights[:, None]
-    told = np.maximum.reduceat(near, starts, axis=0) * other_weights
+    in_order = np.arange(len(grid.rows))
+    of_plan = _met_in_pairs(plans, candidates, in_order, grid.columns, grid.bounds)
+    of_candidate = _met_in_pairs(candidates, plans, grid.by_column, grid.rows, grid.column_bounds)
     whole, other = (np.stack([one.whole for one in side]) for side in (plans, candidates))
+    return _named(of_plan, of_candidate, np.einsum("ij,ij->i", whole[grid.rows], other[grid.columns]))
+
+
+def _named(of_plan: Met, of_candidate: Met, whole: Matrix) -> dict[str, Matrix]:
     return {
-        "sentence_plan": np.add.reduceat(found, starts, axis=0),
-        "sentence_candidate": np.add.reduceat(told, other_starts, axis=1),
-        "sentence": terms.product(whole, other.T),
+        "sentence_plan": of_plan[0],
+        "sentence_candidate": of_candidate[0],
+        "sentence": whole,
+        "pieces_ahead_for_plan": of_plan[1],
+        "pieces_ahead_for_candidate": of_candidate[1],
     }
+
+
+def _met_in_tiles(texts: Sequence[Sentence], others: Sequence[Sentence]) -> Met:
+    """The same as `_met`, some texts at a time."""
+    tiles = [_met(texts[start : start + _TILE], others) for start in range(0, len(texts), _TILE)]
+    return np.concatenate([tile[0] for tile in tiles]), np.concatenate([tile[1] for tile in tiles])
+
+
+def _met_in_pairs(
+    texts: Sequence[Sentence], others: Sequence[Sentence], order: Places, partners: Places, bounds: Places
+) -> Met:
+    """The same for some pairs: those of each text lie in `order` between two bounds, `partners` are their others."""
+    found = np.zeros((2, len(order)), np.float32)
+    for text, start, end in zip(texts, bounds, bounds[1:], strict=False):
+        if end > start:
+            places = order[start:end]
+            found[:, places] = np.concatenate(_met([text], [others[one] for one in partners[places]]))
+    return found[0], found[1]
+
+
+def _met(texts: Sequence[Sentence], others: Sequence[Sentence]) -> Met:
+    """How much of each text is met in each other one, and how far ahead the other is of the rest, piece by piece.
+
+    What all others have alike puts none of them ahead; the school or the document that only one of them names does.
+    """
+    (pieces, starts, weights), (other_pieces, other_starts, _) = _stacked(texts), _stacked(others)
+    best = np.maximum.reduceat(terms.product(pieces, other_pieces.T), other_starts, axis=1)
+    counted = weights[:, None]
+    return np.add.reduceat(best * counted, starts, axis=0), np.add.reduceat(lead(best) * counted, starts, axis=0)
 
 
 def _stacked(sentences: Sequence[Sentence]) -> tuple[Matrix, Places, Matrix]:

@@ -14,7 +14,7 @@ import msgspec
 import numpy as np
 from msgspec import Struct
 
-from reconcile.language import aspect, extent, listing, measures, parts, progress, stages
+from reconcile.language import aspect, counts, extent, listing, measures, parts, progress, stages
 from reconcile.language.aspect import Aspect
 from reconcile.language.listing import Unnamed
 from reconcile.language.measures import Measure
@@ -28,6 +28,8 @@ FOLLOWS = 0.25
 """A clause less alike than this to every plan item follows the clause before it."""
 
 
+_NAMED = 0.2
+"""From this share of its pairs on a plan is named by the words that call something off."""
 _TELLING = 4
 """How many telling pairs of characters a task must have to be missed where none is told."""
 _HINTED = 0.3
@@ -126,6 +128,17 @@ class Evidence(Struct, frozen=True):
         return any(parts.same(self.plan.text, later.text) for later in self.again)
 
     @property
+    def rest_again(self) -> bool:
+        """Whether the next plan holds what the report leaves over: 其余12对, or a part of which nothing is told."""
+        reported = "。".join(one.clause.text for one in self.said)
+        return any(
+            extent.mentions("remainder", later.text)
+            or counts.counted(self.plan.text, reported, later.text).rest
+            or parts.left_to(self.plan.text, reported, later.text) >= _CLEARLY
+            for later in self.again
+        )
+
+    @property
     def soft(self) -> bool:
         """Whether the plan opens with a soft verb (做好, 推进), which any reported act satisfies."""
         return opens_softly(self.plan.text)
@@ -182,7 +195,7 @@ def _said(scores: Scores, row: int, column: int) -> list[Said]:
         if owner == row:
             mine = alike[scores.plan_span(row), at]
             task = int(mine.argmax()) if len(mine) else 0
-            found.append(_read(completion, clause, task, float(mine.max(initial=0))))
+            found.append(_read(completion, clause, task, float(mine.max(initial=0)), scores.plans[row].text))
     return found
 
 
@@ -229,9 +242,18 @@ def _with_share_reached(said: Said) -> Said:
     return msgspec.structs.replace(said, aspects=tuple(aspects))
 
 
-def _read(completion: Item, clause: Task, task: int, alike: float) -> Said:
+def _read(completion: Item, clause: Task, task: int, alike: float, plan: str) -> Said:
     """A clause with what it reports and excuses, as read within its whole entry: a reason may reach the next clause."""
     text = completion.text
-    aspects = tuple(one for one in aspect.read(text) if clause.start <= one.start < clause.end)
+    aspects = tuple(_of_plan(one, text, plan) for one in aspect.read(text) if clause.start <= one.start < clause.end)
     reasons = tuple(text[start:end] for start, end in aspect.reasons(text) if clause.start <= start < clause.end)
     return Said(completion, clause, task, alike, aspects, reasons)
+
+
+def _of_plan(one: Aspect, text: str, plan: str) -> Aspect:
+    """What a clause reports of a plan: that work is withdrawn where it calls off what the plan names."""
+    clause = text[one.start : one.end]
+    words = aspect.called_off(clause)
+    if not words or words in plan or (parts.told(plan, clause, 1) or 0) < _NAMED:
+        return one
+    return msgspec.structs.replace(one, kind=aspect.Kind.WITHDRAWN)

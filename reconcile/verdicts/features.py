@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reconcile.language import aspect, extent, listing, parts
+from reconcile.language import aspect, counts, extent, listing, parts
 from reconcile.verdicts.evidence import FOLLOWS, Evidence, Said, opens_softly
 
 _FAINT, _CLEAR = 0.3, 0.45
@@ -30,6 +30,8 @@ def features(evidence: Evidence) -> dict[str, float]:
     achieved = sum(one.firm for one in found)
     reported = "。".join(texts)
     left = [member for one in evidence.unnamed for member in one.left]
+    part_left = parts.left(plan, reported)
+    counted = counts.counted(plan, reported, again)
     return {
         "not_done": min(not_done, 2),
         "all_not_done": float(not_done > 0 and done == 0),
@@ -62,12 +64,18 @@ def features(evidence: Evidence) -> dict[str, float]:
         "last_open": still_open,
         "member_again": float(any(listing.names(again, member) for member in left)),
         "task_again": _more(evidence.onward, evidence.covered),
-        "part_left": parts.left(plan, reported),
+        "part_left": part_left,
         "rate_short": parts.rate_short(plan, reported),
         "share_stated": _mentions("share", texts),
         "hard_uncovered": 1 - min(firm, default=1.0),
         "hard_open": _mentions("hard", [plan]) * still_open,
-        "task_left": float(any(_left(*both) for both in zip(evidence.covered, evidence.onward, strict=False))),
+        "piece_again": parts.left_to(plan, reported, again),
+        "follow_up": _mentions("follow_up", [again]),
+        "lacking": _mentions("lacking", texts),
+        "count_less": float(counted.less),
+        "count_rest": float(counted.rest),
+        "count_silent": float(counted.silent),
+        "task_left": part_left * any(_left(*both) for both in zip(evidence.covered, evidence.onward, strict=False)),
     }
 
 

@@ -20,6 +20,9 @@ from reconcile.verdicts.features import features
 
 _WEAK = 0.7
 """Less sure than this, a report does not outweigh a next plan that repeats the item word for word."""
+_HARDLY = 0.1
+"""Less probable than this where the next plan is known, work is not unfinished for a list or an act alone that seems
+not to be named."""
 _OPEN = frozenset({aspect.Kind.NOT_DONE, aspect.Kind.UNDERWAY, aspect.Kind.PREPARED, aspect.Kind.INTENDED})
 
 
@@ -98,13 +101,15 @@ def _reported(evidence: Evidence, setting: Setting) -> list[Judged]:
     if off and off == spoken:
         return [Judged(Status.WITHDRAWN, "withdrawn_in_report", evidence.link)] * count
     graded = setting.graded and not evidence.soft and any(one.graded for one in evidence.found())
-    if off or graded or evidence.covers_a_part or evidence.lacks_a_member:
+    alone = not evidence.next_known  # without a next plan to weigh, what the words lack stands
+    doubted = alone or incomplete >= _HARDLY
+    if off or graded or (doubted and (evidence.covers_a_part or evidence.lacks_a_member)):
         return _partly(evidence, evidence.link)
     if evidence.link * (1 - incomplete) < _WEAK and not evidence.plan.standing and evidence.verbatim:
         return [Judged(Status.CARRIED_OVER, "planned_again", 1 - evidence.link * (1 - incomplete))] * count
     short = evidence.stage is not None and not evidence.stage.enough and not evidence.soft
-    if evidence.beyond or (incomplete < 0.5 and not short):
-        if evidence.untold:
+    if evidence.beyond or (incomplete < 0.5 and not (alone and short)):
+        if doubted and evidence.untold:
             return _partly(evidence, evidence.link)
         sure = evidence.link * (1 if evidence.beyond else 1 - incomplete)
         return [_done(evidence, task, sure) for task in range(count)]
@@ -136,7 +141,8 @@ def _partly(evidence: Evidence, confidence: float) -> list[Judged]:
     judged = [_as_its_sibling(evidence, judged, task) for task in range(len(judged))]
     if all(one.status in {Status.COMPLETED, Status.EXCEEDED} for one in judged):
         least = min(range(len(judged)), key=lambda task: (evidence.covered[task] if evidence.covered else 0.0, task))
-        judged[least] = Judged(Status.PARTIAL, "stage_or_share_missing", confidence)
+        missing = "rest_planned_again" if evidence.rest_again else "stage_or_share_missing"
+        judged[least] = Judged(Status.PARTIAL, missing, confidence)
     if all(one.status in {Status.DELAYED, Status.CARRIED_OVER, Status.DROPPED} for one in judged):
         most = max(range(len(judged)), key=lambda task: (evidence.covered[task] if evidence.covered else 0.0, -task))
         judged[most] = Judged(Status.PARTIAL, "stage_or_share_missing", confidence)

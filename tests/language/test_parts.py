@@ -22,3 +22,15 @@ def test_a_text_is_told_as_far_as_its_words_occur() -> None:
     assert parts.told("清点防汛物资", "防汛物资清点完毕", 1) == pytest.approx(0.8)
     assert parts.told("清点防汛物资", "预算编制完成", 1) == 0
     assert parts.told("工作", "预算编制完成", 4) is None
+
+
+@pytest.mark.parametrize(
+    ("reported", "later", "left"),
+    [
+        ("党费收缴完成", "召开民主评议会", 1.0),
+        ("党费收缴完成，民主评议会开过", "召开民主评议会", 0.0),
+        ("党费收缴完成", "印制宣传册", 0.0),
+    ],
+)
+def test_what_the_next_plan_alone_tells_of_is_left_to_it(reported: str, later: str, left: float) -> None:
+    assert parts.left_to("党费收缴、民主评议", reported, later) == left

@@ -63,6 +63,23 @@ def test_some_pairs_have_the_likeness_they_have_among_all() -> None:
         assert np.allclose(some[name], every[name][rows, columns], atol=1e-6)
 
 
+def test_all_pairs_of_a_grid_are_what_all_pairs_are() -> None:
+    _with_encoder()
+    rows, columns = np.divmod(np.arange(9), 3)
+    every = sentences.features(PLANS, COMPLETIONS)
+    listed = sentences.features(PLANS, COMPLETIONS, pairs((3, 3), rows, columns))
+    for name, values in every.items():
+        assert np.allclose(listed[name], values.ravel(), atol=1e-6), name
+
+
+def test_a_piece_that_only_one_report_names_puts_it_ahead() -> None:
+    _with_encoder()
+    reports = [done("一小校舍加固通过验收。"), done("二小校舍加固通过验收。"), done("三小校舍加固通过验收。")]
+    ahead = sentences.features([plan("完成第二小学校舍加固工程验收。")], reports)["pieces_ahead_for_plan"][0]
+    assert ahead.argmax() == 1
+    assert (np.delete(ahead, 1) < 0).all()
+
+
 def test_nothing_is_more_like_a_text_than_itself() -> None:
     _with_encoder()
     same = sentences.features(PLANS, [done(one.text) for one in PLANS])

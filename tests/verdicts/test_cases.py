@@ -9,27 +9,46 @@ from msgspec import structs
 
 from reconcile.config import Config
 from reconcile.matching import match
-from reconcile.matching.block import Block
+from reconcile.matching.block import Block, Scores
 from reconcile.matching.model import shipped
 from reconcile.model import ItemVerdict
 from reconcile.verdicts import items
-from tests.pairs import done, plan, report
+from tests.pairs import again, done, plan, report
 
 CASES: dict[str, list[list[str]]] = tomllib.loads(Path(__file__).with_name("cases.toml").read_text(encoding="utf-8"))
 
 
-def judge(planned: str, reported: str) -> ItemVerdict:
-    """The verdict on a plan item that one completion is known to speak of, no later plan at hand."""
-    block = match([plan(planned)], [done(reported)], [], Config(), shipped())
-    one = np.ones((1, 1), np.float32)
-    links = structs.replace(block.links, accepted=one > 0, probability=one, reported=one, _owners={})
+def judge(planned: str, reported: str, *later: str) -> ItemVerdict:
+    """The verdict on a plan item that one completion, and the later plans, are known to speak of."""
+    block = match([plan(planned)], [done(reported)], [again(text) for text in later], Config(), shipped())
     second = report("2023-05", done(reported))
-    return items.judge(Block(links, block.carries), second, frozenset(), Config(), shipped())[0]
+    return items.judge(Block(known(block.links), known(block.carries)), second, frozenset(), Config(), shipped())[0]
+
+
+def known(scores: Scores) -> Scores:
+    """The same with every link given."""
+    sure = np.ones(scores.probability.shape, np.float32)
+    reported = np.full((len(sure), 1), float(sure.size > 0), np.float32)
+    return structs.replace(scores, accepted=sure > 0, probability=sure, reported=reported, _owners={})
 
 
 @pytest.mark.parametrize("kind", CASES)
 def test_the_outcome_follows_the_wording(kind: str) -> None:
     assert [case for case in CASES[kind] if judge(case[0], case[1]).outcome != case[2]] == []
+
+
+@pytest.mark.parametrize(
+    ("planned", "reported", "later", "rule"),
+    [
+        ("开展师徒结对汇报36节。", "师徒汇报课先排了24节。", "其余12节师徒汇报课。", "rest_planned_again"),
+        ("完成党费收缴公示和支部换届选举。", "党费收缴情况已公示。", "支部换届选举。", "rest_planned_again"),
+        ("举办茶艺培训两期。", "茶艺培训首期开班,42人参训。", "举办茶艺培训第二期。", "stage_or_share_missing"),
+        ("完成档案库房消毒。", "档案库房消毒完成。", "档案库房温湿度监测。", "reported_done"),
+        ("新增就业400人。", "新增就业431人。", "新增就业420人。", "above_target"),
+    ],
+)
+def test_what_the_next_plan_takes_up_was_not_done(planned: str, reported: str, later: str, rule: str) -> None:
+    assert judge(planned, reported, later).rule == rule
 
 
 def test_what_is_missing_from_a_list_is_named() -> None:

@@ -1,0 +1,130 @@
+"""Training of what judges a plan item: how far reported work went, how sure that is, when silence may be claimed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+import msgspec
+import numpy as np
+
+from bench.quality import practice
+from bench.quality.dataset import LabelledPair, Mask
+from bench.quality.fitting import Array, fit, folds, shortened
+from bench.quality.metrics import FLAGGED
+from reconcile.config import Config
+from reconcile.matching import texts
+from reconcile.matching.block import Block, Scores
+from reconcile.matching.features import features
+from reconcile.matching.model import Layer, Model, Scorer, logit
+from reconcile.model import ItemVerdict, Outcome
+from reconcile.verdicts import items
+from reconcile.verdicts.evidence import gather
+from reconcile.verdicts.features import features as weighed
+
+STRENGTH = 0.1
+TAUGHT = 0.04
+"""How much a plan item of a teaching pair counts for the outcome layers beside one of the labelled set, chosen
+leave-one-organisation-out and on the practice pairs."""
+SURE_STRENGTH = 1.0
+UNDETERMINED = 0.07
+"""The share of plan items that may stay open: the least sure of those that seem slipped or dropped in silence."""
+
+
+def layers(pairs: Sequence[LabelledPair], blocks: Sequence[Block]) -> tuple[Layer, Layer]:
+    """The two layers of the verdict, fitted on plan items that a held-out scorer linked, and on the teaching pairs.
+
+    The labelled set is small and of few hands; what the teaching pairs add is the many ways to say that work is left.
+    """
+    own = [one for pair, block in zip(pairs, blocks, strict=True) for one in _told(pair, block)]
+    rows, outcomes = zip(*own, *taught(), strict=True)
+    weight = np.array([1.0] * len(own) + [TAUGHT] * len(taught()))
+    incomplete = np.array([outcome is not Outcome.DONE for outcome in outcomes])
+    undone = np.array([outcome in {Outcome.SLIPPED, Outcome.WITHDRAWN} for outcome in outcomes])
+    open_ = [row for row, flag in zip(rows, incomplete, strict=True) if flag]
+    return (
+        fit(rows, incomplete, STRENGTH, weight),
+        fit(open_, undone[incomplete], STRENGTH, weight[incomplete]),
+    )
+
+
+Told = tuple[dict[str, float], Outcome]
+"""What is told of a plan item, in numbers, and its outcome."""
+
+
+def _told(pair: LabelledPair, block: Block) -> list[Told]:
+    """The plan items that something truly reports on.
+
+    Each is seen twice, with the next plan and without it: not every report has one, and the words must then do.
+    """
+    gathered = [gather(block, row) for row in range(len(pair.plans))]
+    return [
+        (weighed(seen), outcome)
+        for one, outcome, linked in zip(gathered, pair.outcomes, np.any(pair.links, axis=1), strict=True)
+        if one.linked and linked
+        for seen in (one, one.without_next())
+    ]
+
+
+@cache
+def taught() -> tuple[Told, ...]:
+    """The plan items of the teaching pairs, every link given."""
+    return tuple(one for pair in practice.load(practice.TEACHING) for one in _told(pair, _given(pair)))
+
+
+def _given(pair: LabelledPair) -> Block:
+    """The block of a pair with the links of its labels and no other."""
+    rows, unused = texts.read(pair.plans), Scorer(*(Layer(0, ()),) * 3, 0)
+    sides = []
+    for candidates, truth in ((pair.completions, pair.links), (pair.next_plans, pair.carried)):
+        columns = texts.read(candidates)
+        found, sure = features(rows, columns), truth.astype(np.float32)
+        sides.append(Scores(pair.plans, candidates, rows, columns, unused, found, sure, {}, certain(truth), truth))
+    return Block(*sides)
+
+
+def certain(truth: Mask) -> Array:
+    """How probable it is that anything speaks of each plan item where the links are known, plans × 1."""
+    known: Array = np.any(truth, axis=1, keepdims=True)
+    return known.astype(np.float32)
+
+
+def sureness(pairs: Sequence[LabelledPair], blocks: Sequence[Block], model: Model) -> dict[str, Layer]:
+    """How sure each status is at each confidence of the ladder, learned where neither links nor layers saw the pair."""
+    confidence: dict[str, list[float]] = {}
+    right: dict[str, list[bool]] = {}
+    for fold in folds(pairs):
+        known = [place for place, pair in enumerate(pairs) if pair.organisation not in fold]
+        seen = layers([pairs[place] for place in known], [blocks[place] for place in known])
+        blind = msgspec.structs.replace(model, incomplete=seen[0], undone=seen[1])
+        for pair, block in zip(pairs, blocks, strict=True):
+            for outcome, verdict in zip(pair.outcomes, judge(pair, block, blind), strict=True):
+                if pair.organisation in fold:
+                    confidence.setdefault(verdict.status.value, []).append(logit(verdict.confidence))
+                    right.setdefault(verdict.status.value, []).append(verdict.outcome is outcome)
+    return {
+        status: fit({"confidence": np.array(found)}, np.array(right[status]), SURE_STRENGTH)
+        for status, found in sorted(confidence.items())
+        if len(set(right[status])) == 2
+    }
+
+
+def claim(pairs: Sequence[LabelledPair], blocks: Sequence[Block], model: Model) -> float:
+    """How probable silence must be to be called slipped or dropped: at most `UNDETERMINED` of the items stay open."""
+    judged = [judge(pair, block, model) for pair, block in zip(pairs, blocks, strict=True)]
+    silence = [
+        (verdict.outcome, 1 - block.links.any_link(row))
+        for block, verdicts in zip(blocks, judged, strict=True)
+        for row, verdict in enumerate(verdicts)
+        if not verdict.links
+    ]
+    open_ = sum(outcome is Outcome.UNDETERMINED for outcome, _ in silence)
+    silent = sorted(probable for outcome, probable in silence if outcome in FLAGGED)
+    free = min(max(int(UNDETERMINED * sum(map(len, judged))) - open_, 0), len(silent) - 1)
+    return shortened(silent[free]) if silent else 0.0
+
+
+def judge(pair: LabelledPair, block: Block, model: Model) -> tuple[ItemVerdict, ...]:
+    """The verdicts of a model on a labelled pair."""
+    absent = items.absent_offices(pair.plans, pair.completion_report, Config())
+    return items.judge(block, pair.completion_report, absent, Config(), model)
