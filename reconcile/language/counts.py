@@ -25,18 +25,17 @@ def counted(plan: str, reported: str, later: str) -> Counted:
     """How the figures of a report and of the next plan stand to those of a plan; shares (%) are left out."""
     targets = [figure for figure in measures.levels(plan) if figure.unit != "%"]
     said, again = measures.levels(reported), measures.levels(later)
-    answers = [(target.value, [one.value for one in said if _alike(one, target)]) for target in targets]
-    less = [values for value, values in answers if values and sum(values) < value]
+    answers = [[one.value for one in said if _alike(one, target)] for target in targets]
+    left = [[one.value for one in again if _alike(one, target)] for target in targets]
     return Counted(
-        less=bool(less),
+        less=any(values and sum(values) < target.value for target, values in zip(targets, answers, strict=True)),
         rest=any(
-            target.value == value + one.value
-            for target, (_, values) in zip(targets, answers, strict=True)
+            target.value == value + rest
+            for target, values, rests in zip(targets, answers, left, strict=True)
             for value in values
-            for one in again
-            if _alike(one, target)
+            for rest in rests
         ),
-        silent=bool(targets) and not any(values for _, values in answers),
+        silent=bool(targets) and not any(answers),
     )
 
 

@@ -8,6 +8,7 @@ before it. Within the item each clause goes to the task it is most like.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
 
 import msgspec
@@ -116,11 +117,15 @@ class Evidence(Struct, frozen=True):
         return opens_softly(text) and not extent.mentions("hard", text) and not _FIGURE.search(text)
 
     @property
+    def reported(self) -> str:
+        """All clauses that speak of the item, one after another."""
+        return _joined(self.said)
+
+    @property
     def covers_a_part(self) -> bool:
         """Whether every one was asked for (全覆盖) and the report says of how many it was some."""
-        reported = "。".join(one.clause.text for one in self.said)
-        every = extent.mentions("every", self.plan.text) and not extent.mentions("whole", reported)
-        return every and parts.rate_short(self.plan.text, reported) > 0
+        every = extent.mentions("every", self.plan.text) and not extent.mentions("whole", self.reported)
+        return every and parts.rate_short(self.plan.text, self.reported) > 0
 
     @property
     def verbatim(self) -> bool:
@@ -130,11 +135,10 @@ class Evidence(Struct, frozen=True):
     @property
     def rest_again(self) -> bool:
         """Whether the next plan holds what the report leaves over: 其余12对, or a part of which nothing is told."""
-        reported = "。".join(one.clause.text for one in self.said)
         return any(
             extent.mentions("remainder", later.text)
-            or counts.counted(self.plan.text, reported, later.text).rest
-            or parts.left_to(self.plan.text, reported, later.text) >= _CLEARLY
+            or counts.counted(self.plan.text, self.reported, later.text).rest
+            or parts.left_to(self.plan.text, self.reported, later.text) >= _CLEARLY
             for later in self.again
         )
 
@@ -149,7 +153,7 @@ def gather(block: Block, row: int, ladders: Ladders = (), cutoff: date | None = 
     plan = block.links.plans[row]
     columns, again = block.links.linked(row), block.carries.linked(row)
     said = tuple(one for column in columns for one in _said(block.links, row, column))
-    reported = "。".join(one.clause.text for one in said)
+    reported = _joined(said)
     compared = tuple(one for one in measures.measure(plan.text, reported) if one.met is not None) if said else ()
     if any(one.met and one.target.unit == "%" for one in compared):
         said = tuple(_with_share_reached(one) for one in said)
@@ -172,6 +176,10 @@ def gather(block: Block, row: int, ladders: Ladders = (), cutoff: date | None = 
         next_known=bool(block.carries.candidates),
         progress=progress.read(plan.text, reported, cutoff) if said and cutoff else None,
     )
+
+
+def _joined(said: Iterable[Said]) -> str:
+    return "。".join(one.clause.text for one in said)
 
 
 def _likeliest(scores: Scores, row: int, columns: list[int]) -> tuple[float, ...]:

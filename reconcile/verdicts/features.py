@@ -28,7 +28,7 @@ def features(evidence: Evidence) -> dict[str, float]:
     short = evidence.stage is not None and not evidence.stage.enough
     still_open = float(any(_ends_open(one) for one in evidence.said))
     achieved = sum(one.firm for one in found)
-    reported = "。".join(texts)
+    reported = evidence.reported
     left = [member for one in evidence.unnamed for member in one.left]
     part_left = parts.left(plan, reported)
     counted = counts.counted(plan, reported, again)

@@ -187,11 +187,10 @@ def _figures(evidence: Evidence, found: Sequence[Measure]) -> tuple[Quantity | N
     if not found:
         return None, None
     one = min(found, key=lambda measure: (bool(measure.met), measure.share or 0.0))
-    reported = "。".join(said.clause.text for said in evidence.said)
     target = Quantity(one.target.value, one.target.unit, evidence.plan.text[one.target.start : one.target.end])
     if one.actual is None:
         return target, None
-    return target, Quantity(one.actual.value, one.actual.unit, reported[one.actual.start : one.actual.end])
+    return target, Quantity(one.actual.value, one.actual.unit, evidence.reported[one.actual.start : one.actual.end])
 
 
 def _reason(evidence: Evidence, status: Status) -> str | None:
