@@ -6,7 +6,9 @@ A plan is cut into pieces at punctuation and joints; a text covers a piece as fa
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import lru_cache
+from itertools import chain
 from operator import add
 
 from reconcile.language import data, measures, punctuation
@@ -41,6 +43,14 @@ def told(text: str, reported: str, least: int) -> float | None:
     """How far a report tells of a text, 0–1; None where the text has fewer than `least` telling pairs of characters."""
     pairs = _pairs(fold(text)) - boilerplate_words()
     return _covered(pairs, _pairs(fold(reported))) if len(pairs) >= max(least, 1) else None
+
+
+def told_by_any(text: str, reports: tuple[str, ...], share: float) -> bool:
+    """Whether any of some reports tells of a text by so much of its telling pairs of characters, 0–1."""
+    pairs = _pairs(fold(text)) - boilerplate_words()
+    having = _having(reports)
+    told = Counter(chain.from_iterable(having.get(pair, ()) for pair in pairs))
+    return max(told.values(), default=0) >= max(share * len(pairs), 1)
 
 
 def second_acts(plan: str) -> tuple[tuple[str, str], ...]:
@@ -91,6 +101,16 @@ def _pieces(plan: str, least: int) -> tuple[frozenset[str], ...]:
 
 def _covered(piece: frozenset[str], pairs: frozenset[str]) -> float:
     return len(piece & pairs) / len(piece)
+
+
+@lru_cache(maxsize=2)
+def _having(reports: tuple[str, ...]) -> dict[str, list[int]]:
+    """Which reports have each pair of characters."""
+    having: dict[str, list[int]] = {}
+    for place, report in enumerate(reports):
+        for pair in _pairs(fold(report)):
+            having.setdefault(pair, []).append(place)
+    return having
 
 
 @lru_cache(maxsize=4096)

@@ -6,7 +6,12 @@ says was not done is what the other says was done, and both name one object besi
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from bisect import bisect
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from itertools import accumulate, chain
 
 from msgspec import Struct
 
@@ -38,16 +43,30 @@ def across(report: Report) -> Iterator[tuple[Quote, Quote]]:
     """The clauses of two offices that contradict each other, what was not done first."""
     completions = report.of(Kind.COMPLETION)
     texts = [tokens.fold(item.text) for item in completions]
+    having = _places(texts)
     for one in (found for item in completions for found in _undone(item)):
+        told = Counter(chain.from_iterable(map(having, one.words)))
         rivals = (
-            (item, clause)
-            for item, text in zip(completions, texts, strict=True)
-            if item.office != one.item.office and _tells_of(text, one)
-            for clause in _done(item, text, one)
+            (completions[place], clause)
+            for place in sorted(place for place, words in told.items() if words >= _SAME_ACT * len(one.words))
+            if completions[place].office != one.item.office
+            for clause in _done(completions[place], texts[place], one)
         )
         if rival := next(rivals, None):
             item, clause = rival
             yield Quote(one.clause, one.item.office, one.item.anchor), Quote(clause, item.office, item.anchor)
+
+
+def _places(texts: Sequence[str]) -> Callable[[str], frozenset[int]]:
+    """What tells in which of some texts a word stands; all texts are searched at once."""
+    joined = "\n".join(texts)
+    ends = list(accumulate(len(text) + 1 for text in texts))
+
+    @cache
+    def having(word: str) -> frozenset[int]:
+        return frozenset(bisect(ends, found.start()) for found in re.finditer(re.escape(word), joined))
+
+    return having
 
 
 def _undone(item: Item) -> Iterator[Undone]:

@@ -232,7 +232,7 @@ def _named_elsewhere(unnamed: Unnamed, links: Scores) -> bool:
 
 def _told_anywhere(text: str, links: Scores) -> bool:
     """Whether any completion may tell of a task or a member, be it linked or not."""
-    return any((parts.told(text, one.text, 1) or 0) >= _HINTED for one in links.candidates)
+    return parts.told_by_any(text, tuple(one.text for one in links.candidates), _HINTED)
 
 
 def opens_softly(text: str) -> bool:

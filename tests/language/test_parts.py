@@ -34,3 +34,16 @@ def test_a_text_is_told_as_far_as_its_words_occur() -> None:
 )
 def test_what_the_next_plan_alone_tells_of_is_left_to_it(reported: str, later: str, left: float) -> None:
     assert parts.left_to("党费收缴、民主评议", reported, later) == left
+
+
+@pytest.mark.parametrize(
+    ("share", "found"),
+    [(0.8, True), (0.9, False)],
+)
+def test_one_of_some_reports_tells_of_a_text_as_far_as_it_does_alone(share: float, found: bool) -> None:
+    reports = ("预算编制完成", "防汛物资清点完毕", "防汛演练一次")
+    assert parts.told_by_any("清点防汛物资", reports, share) is found
+
+
+def test_no_report_tells_of_what_has_no_telling_words() -> None:
+    assert not parts.told_by_any("工作", ("工作完成",), 0.0)
