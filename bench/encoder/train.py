@@ -21,13 +21,13 @@ import torch
 from msgspec.structs import replace
 from torch import Tensor, nn
 
-from bench.encoder.network import LAYERS, Encoder, run
+from bench.encoder.network import HALF, Encoder, run
+from bench.encoder.optimiser import Optimiser
 from bench.encoder.pieces import SPECIAL
 from bench.quality.dataset import LabelledPair
 
 PASSES = 5
-FROZEN = LAYERS // 2
-RATE, HEAD_RATE = 1e-4, 2e-3
+_HEAD_RATE = 2e-3
 _WARM_UP = 40
 _LEFT_OUT = 0.12
 _BATCH = 48
@@ -95,7 +95,7 @@ class Trainer:
 
     def __init__(self, encoder: Encoder, read: Read) -> None:
         self.encoder, self._read = encoder, read
-        self.lower, self.upper = encoder.layers[:FROZEN], encoder.layers[FROZEN:].bfloat16()
+        self.lower, self.upper = encoder.layers[:HALF], encoder.layers[HALF:].bfloat16()
         self.comparison = Comparison()
         self._halfway: dict[str, Tensor] = {}
 
@@ -154,35 +154,12 @@ def _part(texts: Compared, start: int, end: int) -> Compared:
     )
 
 
-class _Optimiser:
-    """AdamW on 32-bit copies of 16-bit layers, and on the head as it is; the rate rises, then falls to nothing."""
-
-    def __init__(self, trainer: Trainer, steps: int) -> None:
-        self._narrow = list(trainer.upper.parameters())
-        self._wide = [one.data.float().requires_grad_() for one in self._narrow]
-        self._head = [*trainer.encoder.head.parameters(), *trainer.comparison.parameters()]
-        groups = [{"params": self._wide, "lr": RATE}, {"params": self._head, "lr": HEAD_RATE}]
-        self._adam = torch.optim.AdamW(groups, weight_decay=0.01)
-        self._rate = torch.optim.lr_scheduler.LambdaLR(
-            self._adam, lambda step: min((step + 1) / _WARM_UP, max(1 - step / steps, 0.02))
-        )
-
-    def step(self) -> None:
-        for narrow, wide in zip(self._narrow, self._wide, strict=True):
-            wide.grad, narrow.grad = (None if narrow.grad is None else narrow.grad.float()), None
-        nn.utils.clip_grad_norm_([*self._wide, *self._head], 1.0)
-        self._adam.step()
-        self._rate.step()
-        self._adam.zero_grad()
-        for narrow, wide in zip(self._narrow, self._wide, strict=True):
-            narrow.data.copy_(wide.data)
-
-
 def train(encoder: Encoder, read: Read, pairs: Sequence[LabelledPair], passes: int = PASSES) -> Iterator[str]:
     """Train the encoder on some pairs; yields lines that tell how far it is and how it does."""
     trainer = Trainer(encoder, read)
     trainer.settle(pairs[:4])
-    optimiser = _Optimiser(trainer, passes * len(pairs))
+    head = [*encoder.head.parameters(), *trainer.comparison.parameters()]
+    optimiser = Optimiser(trainer.upper, head, head_rate=_HEAD_RATE, warm_up=_WARM_UP, steps=passes * len(pairs))
     yield from taught(trainer.compare, optimiser.step, pairs, passes)
     trainer.upper.float()
 

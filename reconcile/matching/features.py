@@ -121,14 +121,14 @@ def standing(found: Mapping[str, Matrix], grid: Grid) -> dict[str, Matrix]:
     favoured = _alike(found) + np.float32(0.6) * (found["same_office"] > 0)
     meant: Matrix = found["meaning_plan"] + found["meaning_candidate"] + found["meaning"]
     return {
-        "rank_for_plan": -np.log1p(grid.across_rows(_rank, favoured, -np.inf)),
-        "rank_for_candidate": -np.log1p(grid.across_columns(_rank, favoured, -np.inf)),
+        "rank_for_plan": -np.log1p(grid.across_rows(rank, favoured, -np.inf)),
+        "rank_for_candidate": -np.log1p(grid.across_columns(rank, favoured, -np.inf)),
         **leads("", favoured, grid),
         **leads("meaning_", meant, grid),
     }
 
 
-def _rank(matrix: Matrix) -> Matrix:
+def rank(matrix: Matrix) -> Matrix:
     """How many in the same row are larger: 0 for the best; equals share a rank, so order does not matter."""
     order = np.argsort(-matrix, axis=1)
     ordered = np.take_along_axis(matrix, order, axis=1)

@@ -1,40 +1,31 @@
-"""What whole sentences mean (extra `semantic`): an encoder reads each item word by word, every word in its context.
+"""What whole sentences mean (extra `semantic`): every word of an item is read in its context.
 
 Two items are compared piece of word by piece of word: each piece of one looks for the nearest of the other, and counts
 as much as the encoder has learned it tells (late interaction: Khattab and Zaharia, "ColBERT", SIGIR 2020). So another
 school or another document is noticed among the same verbs, and a result told without any word of the plan is found.
+The nearest are then read together, plan and candidate as one text: what one of them names, the other may not have.
 
-The encoder runs on this machine, without a network, and is asked for where ``[matching] semantic`` is in force. It is
-multilingual-e5-small (intfloat, MIT), cut down to Chinese and taught by ``python -m bench.encoder``.
+The networks are in `reconcile.matching.encoder`; they are asked where ``[matching] semantic`` is in force.
 """
 
 from __future__ import annotations
 
-import multiprocessing
-import os
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from functools import cache, lru_cache
-from typing import Any
+from collections.abc import Sequence
 
 import numpy as np
-from msgspec import Struct
+from numpy.typing import NDArray
 
-from reconcile.errors import ConfigError
-from reconcile.matching import terms
-from reconcile.matching.features import lead, leads
+from reconcile.matching import encoder, terms
+from reconcile.matching.encoder import Sentence
+from reconcile.matching.features import lead, leads, rank
 from reconcile.matching.grid import WHOLE, Grid, Pairs
-from reconcile.matching.lexicon import DATA
 from reconcile.matching.terms import Matrix, Places
 from reconcile.model import Item
 
-ENCODER, PIECES = DATA / "encoder.onnx", DATA / "pieces.model"
-OUTPUTS = ("words", "weights", "whole")
-"""What the encoder gives: a vector of each piece, how much each counts, and one vector of the whole."""
-
-_LONGEST = 94
-"""Pieces of an item that are read; what comes after is left out."""
-_FIRST, _LAST = 0, 2
+OF_PLAN, OF_CANDIDATE = 3, 2
+"""So many candidates of each plan item, and plan items of each candidate, are read together: the nearest."""
+UNREAD = -8.0
+"""The logit of two items that are not read together; no other is further from 0."""
 _TILE = 64
 """Texts compared with all others at once."""
 
@@ -42,25 +33,39 @@ Met = tuple[Matrix, Matrix]
 """How much of each text is met in each other one, and how far ahead of the rest; texts × others."""
 
 
-class Sentence(Struct, frozen=True, eq=False):
-    """An item as read: a vector of each piece (pieces × 128), how much each counts (sum 1), and one of the whole."""
-
-    pieces: Matrix
-    weights: Matrix
-    whole: Matrix
-
-
 def features(plans: Sequence[Item], candidates: Sequence[Item], grid: Grid = WHOLE) -> dict[str, Matrix]:
     """How near the items of each pair are as sentences, and how far ahead of all others they are.
 
     `sentence_plan` is how much of the plan item is met in the candidate, `sentence_candidate` how much of the candidate
     in the plan item, `sentence` how near they are as wholes; each at most 1. The leads say by how much all three are
-    ahead of the next best, `pieces_ahead` how far ahead each single piece is. `ConfigError` where the extra is missing.
+    ahead of the next best, `pieces_ahead` how far ahead each single piece is. `together` is the logit that both speak
+    of the same work, read as one text. `ConfigError` where the extra is missing.
     """
-    mine, theirs = (_read_all([item.text for item in side]) for side in (plans, candidates))
-    found = _of_pairs(mine, theirs, grid) if isinstance(grid, Pairs) else _of_all(mine, theirs)
+    mine, theirs = (encoder.read([item.text for item in side]) for side in (plans, candidates))
+    found = likenesses(mine, theirs, grid)
     near = found["sentence_plan"] + found["sentence_candidate"] + found["sentence"]
-    return found | leads("sentence_", near, grid)
+    together = _together(plans, candidates, nearest(near, grid), grid)
+    return found | leads("sentence_", near, grid) | {"together": together} | leads("together_", together, grid)
+
+
+def likenesses(plans: Sequence[Sentence], candidates: Sequence[Sentence], grid: Grid = WHOLE) -> dict[str, Matrix]:
+    """How near the items of each pair are, each read by itself."""
+    return _of_pairs(plans, candidates, grid) if isinstance(grid, Pairs) else _of_all(plans, candidates)
+
+
+def nearest(near: Matrix, grid: Grid = WHOLE) -> NDArray[np.bool_]:
+    """Which pairs are read together."""
+    of_plan, of_candidate = (across(rank, near, -np.inf) for across in (grid.across_rows, grid.across_columns))
+    wanted: NDArray[np.bool_] = (of_plan < OF_PLAN) | (of_candidate < OF_CANDIDATE)
+    return wanted
+
+
+def _together(plans: Sequence[Item], candidates: Sequence[Item], wanted: NDArray[np.bool_], grid: Grid) -> Matrix:
+    found = np.full(wanted.shape, UNREAD, np.float32)
+    rows, columns = (grid.rows[wanted], grid.columns[wanted]) if isinstance(grid, Pairs) else wanted.nonzero()
+    read = [(plans[row].text, candidates[column].text) for row, column in zip(rows, columns, strict=True)]
+    found[wanted] = np.clip(encoder.read_together(read, candidates[0].kind), UNREAD, -UNREAD)
+    return found
 
 
 def _of_all(plans: Sequence[Sentence], candidates: Sequence[Sentence]) -> dict[str, Matrix]:
@@ -125,40 +130,3 @@ def _stacked(sentences: Sequence[Sentence]) -> tuple[Matrix, Places, Matrix]:
         starts,
         np.concatenate([one.weights for one in sentences]),
     )
-
-
-def _read_all(texts: Sequence[str]) -> list[Sentence]:
-    """Some texts, as many at a time as there are processors; in a process that is one of many, one at a time."""
-    _encoder()
-    with ThreadPoolExecutor(1 if multiprocessing.parent_process() else os.cpu_count()) as threads:
-        return list(threads.map(_read, texts))
-
-
-@lru_cache(maxsize=20_000)
-def _read(text: str) -> Sentence:
-    """One text; each is read by itself, so that what it means does not depend on what is read beside it."""
-    pieces, weights, whole = _encoder().run(OUTPUTS, {"pieces": np.array([reader()(text)])})
-    return Sentence(pieces[0], weights[0], whole[0])
-
-
-@cache
-def reader() -> Callable[[str], list[int]]:
-    """What turns a text into the numbers of its pieces; `ConfigError` where the extra is missing."""
-    try:
-        from sentencepiece import SentencePieceProcessor
-    except ImportError as error:
-        raise ConfigError("config.needs_semantic") from error
-    processor = SentencePieceProcessor(model_file=str(PIECES))
-    return lambda text: [_FIRST, *processor.encode(text)[:_LONGEST], _LAST]
-
-
-@cache
-def _encoder() -> Any:
-    try:
-        import onnxruntime
-    except ImportError as error:
-        raise ConfigError("config.needs_semantic") from error
-    options = onnxruntime.SessionOptions()
-    options.log_severity_level = 3
-    options.intra_op_num_threads = 1
-    return onnxruntime.InferenceSession(ENCODER, options, providers=["CPUExecutionProvider"])

@@ -7,7 +7,7 @@ import pytest
 
 from reconcile.config import Config, Matching
 from reconcile.errors import ConfigError
-from reconcile.matching import match, sentences
+from reconcile.matching import encoder, match, sentences
 from reconcile.matching.explain import explain
 from reconcile.matching.grid import pairs
 from reconcile.matching.model import shipped
@@ -49,7 +49,7 @@ def test_each_text_is_read_by_itself() -> None:
     """What is read before or beside a text changes nothing: the same pair has the same likeness anywhere."""
     _with_encoder()
     together = sentences.features(PLANS, COMPLETIONS)["sentence_plan"]
-    sentences._read.cache_clear()
+    encoder._read.cache_clear()
     alone = sentences.features(PLANS[2:], COMPLETIONS[:1])["sentence_plan"]
     assert np.isclose(together[2, 0], alone[0, 0], atol=1e-6)
 
@@ -80,6 +80,40 @@ def test_a_piece_that_only_one_report_names_puts_it_ahead() -> None:
     assert (np.delete(ahead, 1) < 0).all()
 
 
+@pytest.mark.parametrize(
+    ("planned", "better", "worse"),
+    [
+        ("完成门诊楼电梯更换。", "门诊楼2部电梯更换完毕，已投入使用。", "综合楼电梯更换完毕，已投入使用。"),
+        ("开展冷库企业安全检查。", "检查涉氨冷库8家，整改隐患11处。", "检查加油站8家，整改隐患11处。"),
+        ("核发柳溪镇不动产登记证书。", "柳溪镇发放不动产权证320本。", "枫桥镇发放不动产权证320本。"),
+        ("举办茶艺师培训班。", "茶艺师培训结业46人。", "养老护理员培训结业46人。"),
+    ],
+)
+def test_read_together_a_look_alike_is_told_from_the_report(planned: str, better: str, worse: str) -> None:
+    _with_encoder()
+    together = sentences.features([plan(planned)], [done(better), done(worse)])["together"][0]
+    assert together[0] > together[1]
+
+
+def test_only_the_nearest_are_read_together() -> None:
+    _with_encoder()
+    plans = [*PLANS, plan("修订公文处理办法。"), plan("更换路灯。"), plan("采购冬季煤炭。")]
+    reports = [*COMPLETIONS, done("公文处理办法印发。"), done("路灯更换42盏。"), done("煤炭入库300吨。")]
+    together = sentences.features(plans, reports)["together"]
+    read = (together != sentences.UNREAD).sum(axis=1)
+    assert ((read >= sentences.OF_PLAN) & (read < len(reports))).any()
+    assert together.argmax(axis=1).tolist() == [1, 0, 2, 3, 4, 5]
+
+
+def test_two_texts_are_read_by_themselves() -> None:
+    """What else is read changes nothing: the same two have the same logit anywhere."""
+    _with_encoder()
+    among_all = sentences.features(PLANS, COMPLETIONS)["together"]
+    encoder._read_two.cache_clear()
+    alone = sentences.features(PLANS[1:2], COMPLETIONS[:1])["together"]
+    assert np.isclose(among_all[1, 0], alone[0, 0], atol=1e-5)
+
+
 def test_nothing_is_more_like_a_text_than_itself() -> None:
     _with_encoder()
     same = sentences.features(PLANS, [done(one.text) for one in PLANS])
@@ -101,7 +135,7 @@ def test_the_model_with_sentences_explains_its_scores_like_the_other() -> None:
 @pytest.mark.parametrize("missing", ["onnxruntime", "sentencepiece"])
 def test_without_the_extra_one_line_says_what_to_install(monkeypatch: pytest.MonkeyPatch, missing: str) -> None:
     monkeypatch.setitem(sys.modules, missing, None)
-    caches = (sentences.reader, sentences._encoder, sentences._read)
+    caches = (encoder.reader, encoder._network, encoder._read, encoder._read_two)
     for one in caches:
         one.cache_clear()
     with pytest.raises(ConfigError) as caught:
