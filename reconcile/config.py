@@ -28,7 +28,7 @@ Share = Annotated[float, Meta(ge=0, le=1)]
 class Matching(Struct, frozen=True, forbid_unknown_fields=True):
     """How links are chosen. None means: as the shipped model was calibrated.
 
-    `semantic` has whole sentences weighed too, by the extra of that name: better links, ten to twenty seconds a pair. None
+    `semantic` has whole sentences weighed too, by the extra of that name: better links, many seconds a pair. None
     is yes for the command line where the extra is installed (`reconcile.commands.opening`), and no elsewhere.
     """
 
