@@ -13,6 +13,7 @@ import typer
 
 from bench.encoder import export, network, pieces, source
 from bench.encoder import together as two
+from bench.encoder.joint import Joint
 from bench.encoder.train import train
 from bench.quality import practice
 from reconcile.matching import encoder as reading
@@ -39,12 +40,10 @@ def alone() -> None:
 def together() -> None:
     """Train what reads two texts together on the teaching pairs, and write it."""
     torch.manual_seed(0)
-    encoder = export.read_back(_source(), reading.ENCODER)
-    for line in two.train(encoder, practice.load(practice.TEACHING)):
-        if isinstance(line, str):
-            typer.echo(line)
-        else:
-            export.write_joint(line, reading.JOINT)
+    joint = Joint(export.read_back(_source(), reading.ENCODER))
+    for line in two.train(joint, practice.load(practice.TEACHING)):
+        typer.echo(line)
+    export.write_joint(joint, reading.JOINT)
 
 
 def _source() -> source.Source:

@@ -11,19 +11,21 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from bench.encoder.network import HALF, WIDTH, Encoder, run
+from bench.encoder.network import FAR, HALF, WIDTH, Encoder, run
 
 _NARROW = 128
 """Dimensions in which pieces look for each other."""
-_FAR = -1e4
 
 
 class Meeting(nn.Module):
-    """Adds to each piece what it meets on the other side, and how near that is."""
+    """What is added to each piece: what it meets on the other side, and how near that is.
 
-    def __init__(self, mean: Tensor) -> None:
+    `mean` is the mean of all pieces, set when the network is taught: pieces look for each other by how they differ.
+    """
+
+    def __init__(self) -> None:
         super().__init__()
-        self.register_buffer("mean", mean)
+        self.register_buffer("mean", torch.zeros(WIDTH))
         self.turn = nn.Linear(WIDTH, _NARROW, bias=False)
         nn.init.orthogonal_(self.turn.weight)
         self.sharpness = nn.Parameter(torch.tensor(15.0))
@@ -45,10 +47,10 @@ class Meeting(nn.Module):
 class Joint(nn.Module):
     """Texts × pieces × `WIDTH`, half read, and the side of each piece (`encoder.SIDES`) → a logit each."""
 
-    def __init__(self, encoder: Encoder, mean: Tensor) -> None:
+    def __init__(self, encoder: Encoder) -> None:
         super().__init__()
         self.sides = nn.Parameter(torch.randn(3, WIDTH) * 0.02)
-        self.meeting = Meeting(mean)
+        self.meeting = Meeting()
         self.layers = encoder.layers[HALF:]
         self.weigh = nn.Linear(WIDTH, 1)
         nn.init.zeros_(self.weigh.weight)
@@ -59,6 +61,6 @@ class Joint(nn.Module):
         present = torch.ones_like(sides, dtype=torch.bool) if present is None else present
         hidden = pieces + self.sides[sides] + self.meeting(pieces, sides, present)
         read = run(self.layers, hidden.to(next(self.layers.parameters()).dtype), present).float()
-        weights = torch.softmax(self.weigh(read).squeeze(-1).masked_fill(~present, _FAR), 1)
+        weights = torch.softmax(self.weigh(read).squeeze(-1).masked_fill(~present, FAR), 1)
         logits: Tensor = self.out(functional.gelu(self.dense((read * weights[..., None]).sum(1))))
         return logits.squeeze(-1)

@@ -22,7 +22,8 @@ HALF = LAYERS // 2
 """The layers of the lower half: they stay as the source has them."""
 WORD_WIDTH = 128
 """Dimensions of the vector of a piece."""
-_FAR = -1e4
+FAR = -1e4
+"""Added to what is not to be looked at."""
 
 _Filled = TypeVar("_Filled", nn.Linear, nn.LayerNorm)
 
@@ -105,7 +106,7 @@ class Encoder(nn.Module):
 
 def run(layers: nn.ModuleList, hidden: Tensor, present: Tensor) -> Tensor:
     """Texts × pieces × `WIDTH` through some layers; pieces that are not `present` are not looked at."""
-    hide = (~present).to(hidden.dtype)[:, None, None, :] * _FAR
+    hide = (~present).to(hidden.dtype)[:, None, None, :] * FAR
     for layer in layers:
         hidden = layer(hidden, hide)
     return hidden

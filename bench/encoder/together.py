@@ -17,7 +17,6 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from bench.encoder.joint import Joint
-from bench.encoder.network import Encoder
 from bench.encoder.optimiser import Optimiser
 from bench.quality.dataset import LabelledPair
 from reconcile.matching import encoder as reading
@@ -41,11 +40,10 @@ class Two(NamedTuple):
     true: bool
 
 
-def train(encoder: Encoder, pairs: Sequence[LabelledPair], steps: int = STEPS) -> Iterator[str | Joint]:
-    """Train the network from the upper half of the encoder; yields lines that tell how it goes, then the network."""
+def train(joint: Joint, pairs: Sequence[LabelledPair], steps: int = STEPS) -> Iterator[str]:
+    """Train the network on some pairs; yields lines that tell how far it is and how it does."""
     twos = [_twos(pair) for pair in pairs]
-    every = torch.cat([one.plan for some in twos for one in some[::20]]).float()
-    joint = Joint(encoder, every.mean(0))
+    joint.meeting.mean = torch.cat([one.plan for some in twos for one in some[::20]]).float().mean(0)
     joint.layers.bfloat16()
     head = [one for name, one in joint.named_parameters() if not name.startswith("layers.")]
     optimiser = Optimiser(joint.layers, head, head_rate=_HEAD_RATE, warm_up=_WARM_UP, steps=steps)
@@ -58,7 +56,6 @@ def train(encoder: Encoder, pairs: Sequence[LabelledPair], steps: int = STEPS) -
         if (step + 1) % 50 == 0:
             yield f"step {step + 1}: loss {np.mean(losses[-50:]):.3f}, {time.monotonic() - started:.0f} s"
     joint.layers.float()
-    yield joint
 
 
 def _twos(pair: LabelledPair) -> list[Two]:
@@ -68,8 +65,7 @@ def _twos(pair: LabelledPair) -> list[Two]:
     for side, truth in ((pair.completions, pair.links), (pair.next_plans, pair.carried)):
         if side:
             candidates = reading.read([item.text for item in side])
-            near = sentences.likenesses(plans, candidates)
-            wanted = sentences.nearest(near["sentence_plan"] + near["sentence_candidate"] + near["sentence"])
+            wanted = sentences.nearest(sentences.nearness(sentences.likenesses(plans, candidates)))
             found += [
                 Two(_half(plans[row]), _half(candidates[column]), side[0].kind, bool(truth[row, column]))
                 for row, column in zip(*(wanted | truth).nonzero(), strict=True)

@@ -41,13 +41,13 @@ def left_to(plan: str, reported: str, later: str) -> float:
 
 def told(text: str, reported: str, least: int) -> float | None:
     """How far a report tells of a text, 0–1; None where the text has fewer than `least` telling pairs of characters."""
-    pairs = _pairs(fold(text)) - boilerplate_words()
+    pairs = _telling(fold(text))
     return _covered(pairs, _pairs(fold(reported))) if len(pairs) >= max(least, 1) else None
 
 
 def told_by_any(text: str, reports: tuple[str, ...], share: float) -> bool:
     """Whether any of some reports tells of a text by so much of its telling pairs of characters, 0–1."""
-    pairs = _pairs(fold(text)) - boilerplate_words()
+    pairs = _telling(fold(text))
     having = _having(reports)
     told = Counter(chain.from_iterable(having.get(pair, ()) for pair in pairs))
     return max(told.values(), default=0) >= max(share * len(pairs), 1)
@@ -93,7 +93,7 @@ def _pieces(plan: str, least: int) -> tuple[frozenset[str], ...]:
     found = []
     for piece in _PIECE.findall(punctuation.plain(plan)):
         for part in _JOINT.split(piece):
-            pairs = _pairs(part) - boilerplate_words()
+            pairs = _telling(part)
             if len(pairs) >= least:
                 found.append(pairs)
     return tuple(found)
@@ -117,6 +117,11 @@ def _having(reports: tuple[str, ...]) -> dict[str, list[int]]:
 def _every_pair(text: str) -> frozenset[str]:
     plain = "".join(char for char in fold(text) if char.isalnum())
     return frozenset(plain[place : place + 2] for place in range(len(plain) - 1))
+
+
+def _telling(text: str) -> frozenset[str]:
+    """The character pairs of a folded text, without those of boilerplate."""
+    return _pairs(text) - boilerplate_words()
 
 
 @lru_cache(maxsize=4096)

@@ -10,7 +10,7 @@ The networks are in `reconcile.matching.encoder`; they are asked where ``[matchi
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,7 +43,7 @@ def features(plans: Sequence[Item], candidates: Sequence[Item], grid: Grid = WHO
     """
     mine, theirs = (encoder.read([item.text for item in side]) for side in (plans, candidates))
     found = likenesses(mine, theirs, grid)
-    near = found["sentence_plan"] + found["sentence_candidate"] + found["sentence"]
+    near = nearness(found)
     together = _together(plans, candidates, nearest(near, grid), grid)
     return found | leads("sentence_", near, grid) | {"together": together} | leads("together_", together, grid)
 
@@ -51,6 +51,12 @@ def features(plans: Sequence[Item], candidates: Sequence[Item], grid: Grid = WHO
 def likenesses(plans: Sequence[Sentence], candidates: Sequence[Sentence], grid: Grid = WHOLE) -> dict[str, Matrix]:
     """How near the items of each pair are, each read by itself."""
     return _of_pairs(plans, candidates, grid) if isinstance(grid, Pairs) else _of_all(plans, candidates)
+
+
+def nearness(found: Mapping[str, Matrix]) -> Matrix:
+    """How near the items of each pair are, by all three likenesses together; at most 3."""
+    near: Matrix = found["sentence_plan"] + found["sentence_candidate"] + found["sentence"]
+    return near
 
 
 def nearest(near: Matrix, grid: Grid = WHOLE) -> NDArray[np.bool_]:
