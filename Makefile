@@ -22,7 +22,7 @@ $(VENV)/.installed-dev: pyproject.toml constraints.txt | $(BIN)/python
 	touch $@ $(VENV)/.installed
 
 demo: install
-	$(BIN)/reconcile run fixtures/pairs/jiedao-2023-07.txt fixtures/pairs/jiedao-2023-08.txt
+	$(BIN)/reconcile run fixtures/pairs/shuili-2023-10.txt fixtures/pairs/shuili-2023-11.txt
 
 # System packages that some tests need: installed as root on Debian, else the tests that miss them say so and are skipped.
 system:

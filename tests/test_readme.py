@@ -9,7 +9,7 @@ from reconcile import outputs, pipeline
 from reconcile.messages import Lang
 
 ROOT = Path(__file__).parents[1]
-PAIR = [ROOT / "fixtures" / "pairs" / f"jiedao-2023-{month}.txt" for month in ("07", "08")]
+PAIR = [ROOT / "fixtures" / "pairs" / f"shuili-2023-{month}.txt" for month in ("10", "11")]
 BEGIN, END = "<!-- example: begin -->\n", "<!-- example: end -->\n"
 LINES = 36
 

@@ -19,7 +19,7 @@ from bench.quality.fitting import Array, fit, folds, shortened
 from reconcile.matching import choose, offices, sentences, texts
 from reconcile.matching.block import Block, Scores
 from reconcile.matching.features import Features, features
-from reconcile.matching.model import FILES, Layer, Model, Scorer, sigmoid
+from reconcile.matching.model import FILES, RIVALS, Layer, Model, Scorer, sigmoid
 
 VERSION = "1"
 STRENGTH = 0.1
@@ -195,11 +195,16 @@ def _layer(cases: Sequence[Case]) -> Layer:
     }
     truth = np.concatenate([case.truth[mask] for case, mask in zip(cases, near, strict=True)])
     weight = np.concatenate([np.full(mask.sum(), case.weight) for case, mask in zip(cases, near, strict=True)])
-    layer = fit(columns, truth, STRENGTH, weight)
-    while misled := {term.name for term in layer.terms if term.name.startswith("conflict") and term.weight > 0}:
-        columns = {name: column for name, column in columns.items() if name not in misled}
-        layer = fit(columns, truth, STRENGTH, weight)
-    return layer
+    return fit(columns, truth, STRENGTH, weight, {name: _sign(name) for name in columns})
+
+
+_OPEN = {"length_plan", "length_candidate", "clauses_candidate", *RIVALS}
+_AGAINST = ("conflict", "veto", "office_absent")
+
+
+def _sign(name: str) -> int:
+    """Which way a feature can speak: a likeness for a link, a conflict against it."""
+    return 0 if name in _OPEN else -1 if name.startswith(_AGAINST) else 1
 
 
 def _best_threshold(scores: Sequence[Array], truths: Sequence[Array]) -> float:

@@ -1,6 +1,7 @@
-"""Make the word vectors of the package anew: about half an hour on one core.
+"""Make what the package knows of words anew; either takes about half an hour on one core.
 
-python -m bench.words
+python -m bench.words spaces   what words mean in plans and in reports, and where the encoder puts them
+python -m bench.words aligned  the network that reads two items word against word, by where the encoder puts words
 """
 
 from __future__ import annotations
@@ -15,15 +16,20 @@ from numpy.typing import NDArray
 
 from bench.encoder.source import Array
 from bench.quality import practice
+from bench.words import aligned as reading
 from bench.words import vocabulary
-from bench.words.train import Spaces, Trainer, table, train, words_of
+from bench.words.spaces import Spaces, Trainer, table, train, words_of
+from reconcile.matching.aligned import FILE
 from reconcile.matching.lexicon import DATA
-from reconcile.matching.vectors import FILES, keys_of
+from reconcile.matching.vectors import FILES, UNTAUGHT, keys_of
 
 _BATCH = 500
 
+app = typer.Typer(add_completion=False)
 
-def main() -> None:
+
+@app.command()
+def spaces() -> None:
     """Encode the words, teach them, and write them in the order of their keys."""
     torch.manual_seed(0)
     pairs = practice.load(practice.TEACHING)
@@ -31,14 +37,27 @@ def main() -> None:
     common = vocabulary.common()
     told = ((word for item in pair.items for word in words[item.text]) for pair in pairs)
     known = common + vocabulary.recurring(told, common)
-    spaces = Spaces(base(encode(common), common, known))
-    trainer = Trainer(spaces, known, words)
+    encoded = base(encode(common), common, known)
+    both = Spaces(torch.from_numpy(encoded))
+    trainer = Trainer(both, known, words)
     for line in train(trainer, pairs):
         typer.echo(line)
     order = np.argsort(keys_of(np.array(known)))
-    tables: tuple[NDArray[Any], ...] = (np.array(known), *table(spaces))
+    tables: tuple[NDArray[Any], ...] = (np.array(known), *table(both), untaught(encoded))
     for name, values in zip(FILES, tables, strict=True):
         np.save(DATA / name, values[order], allow_pickle=False)
+
+
+@app.command()
+def aligned() -> None:
+    """Teach the network by the teaching pairs and write it."""
+    torch.manual_seed(0)
+    network = reading.Aligned()
+    pairs = practice.load(practice.TEACHING)
+    for turn in range(reading.ROUNDS):
+        for line in reading.train(network, pairs, seed=turn):
+            typer.echo(f"round {turn + 1}, {line}")
+    np.savez(FILE, **reading.weights(network))  # type: ignore[arg-type]
 
 
 def encode(words: Sequence[str]) -> Array:
@@ -52,12 +71,21 @@ def encode(words: Sequence[str]) -> Array:
     return unit
 
 
-def base(encoded: Array, common: Sequence[str], known: Sequence[str]) -> torch.Tensor:
+def base(encoded: Array, common: Sequence[str], known: Sequence[str]) -> Array:
     """A row a known word: what the encoder gave it, or the mean of its characters."""
     place = {word: row for row, word in enumerate(common)}
     rows = [vocabulary.spelled(word, place) for word in known]
-    return torch.from_numpy(np.stack([encoded[own].mean(axis=0) if own else 0 * encoded[0] for own in rows]))
+    return np.stack([encoded[own].mean(axis=0) if own else 0 * encoded[0] for own in rows])
+
+
+def untaught(encoded: Array) -> NDArray[np.int8]:
+    """The rows of all words in the directions in which common words differ most, as bytes."""
+    axes = np.linalg.svd(encoded[: vocabulary.COMMONEST], full_matrices=False)[2][:UNTAUGHT]
+    points = encoded @ axes.T
+    points /= np.maximum(np.linalg.norm(points, axis=1, keepdims=True), 1e-6)
+    stored: NDArray[np.int8] = np.round(points * (127 / np.abs(points).max())).astype(np.int8)
+    return stored
 
 
 if __name__ == "__main__":
-    typer.run(main)
+    app()

@@ -9,6 +9,8 @@ from functools import cache
 from pathlib import Path
 
 WORDS = 42_000
+COMMONEST = 12_000
+"""So many words say in which directions words differ."""
 LONGEST = 5
 RECURRING = 3
 """A word that so many pairs of reports use has a vector of its own, also where the dictionary does not know it."""

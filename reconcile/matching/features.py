@@ -13,14 +13,11 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from reconcile.language.distinct import agreements, conflicts
-from reconcile.matching import likeness, offices
-from reconcile.matching.grid import WHOLE, Grid, Table
+from reconcile.matching import aligned, likeness, offices, standing
+from reconcile.matching.grid import WHOLE, Table
 from reconcile.matching.likeness import Weighing
 from reconcile.matching.terms import Matrix, Places
 from reconcile.matching.texts import Side
-
-_CONTENDERS = 6
-"""How many candidates of each item are close enough to be worth a look at their distinguishing marks."""
 
 MARKS = (
     "age", "body", "date", "half", "holiday", "inside", "letter", "level", "mode", "month", "numbered", "ordinal",
@@ -47,11 +44,13 @@ def features(plans: Side, candidates: Side, aliases: Mapping[str, Sequence[str]]
     """All features of every pair; both sides must have at least one item, else there are none."""
     if not len(plans) or not len(candidates):
         return Features({}, np.zeros((0, 0), np.float32))
-    found, clauses = compared(plans, candidates, likeness.weigh(plans, candidates), aliases or {})
+    weighing = likeness.weigh(plans, candidates)
+    found, clauses = compared(plans, candidates, weighing, aliases or {})
     shape = len(plans), len(candidates)
     rows, columns = (places.ravel() for places in np.indices(shape))
-    found |= standing(found, WHOLE)
-    told_apart = marks(plans, candidates, rows, columns, np.flatnonzero(contenders(found, WHOLE)))
+    found |= standing.standing(found, WHOLE)
+    found |= aligned.features(plans, candidates, weighing.words, found, WHOLE)
+    told_apart = marks(plans, candidates, rows, columns, np.flatnonzero(standing.contenders(found, WHOLE)))
     return Features(found | {name: one.reshape(shape) for name, one in told_apart.items()}, clauses)
 
 
@@ -79,25 +78,6 @@ def compared(
     return found, clauses
 
 
-_LIKENESS = {
-    "pairs_cosine": 1.0,
-    "words_cosine": 1.0,
-    "clause_words": 1.0,
-    "meaning_plan": 1.0,
-    "clause_meaning": 1.0,
-    "meaning": 1.0,
-    "clause_topic": 1.0,
-    "same_thing": 0.15,
-    "evidence": 0.05,
-}
-"""The plain sum of the best features, by which candidates are ranked against each other."""
-
-
-def _alike(found: Mapping[str, Matrix]) -> Matrix:
-    alike: Matrix = np.add.reduce([found[name] * np.float32(weight) for name, weight in _LIKENESS.items()])
-    return alike
-
-
 def _lengths(plans: Side, candidates: Side) -> dict[str, Matrix]:
     """How long the two items are, and how many clauses the candidate has; as logarithms."""
     shape = (len(plans), len(candidates))
@@ -114,61 +94,6 @@ def _office(similarity: Matrix) -> dict[str, Matrix]:
     same = (similarity >= offices.SAME).astype(np.float32)
     absent = (similarity.max(axis=1, initial=0) < offices.SAME).astype(np.float32)
     return {"office": similarity, "same_office": same, "office_absent": absent[:, None] * (1 - same)}
-
-
-def standing(found: Mapping[str, Matrix], grid: Grid) -> dict[str, Matrix]:
-    """How a pair stands among all candidates of its plan item and all plan items of its candidate."""
-    favoured = _alike(found) + np.float32(0.6) * (found["same_office"] > 0)
-    meant: Matrix = found["meaning_plan"] + found["meaning_candidate"] + found["meaning"]
-    return {
-        "rank_for_plan": -np.log1p(grid.across_rows(rank, favoured, -np.inf)),
-        "rank_for_candidate": -np.log1p(grid.across_columns(rank, favoured, -np.inf)),
-        **leads("", favoured, grid),
-        **leads("meaning_", meant, grid),
-    }
-
-
-def rank(matrix: Matrix) -> Matrix:
-    """How many in the same row are larger: 0 for the best; equals share a rank, so order does not matter."""
-    order = np.argsort(-matrix, axis=1)
-    ordered = np.take_along_axis(matrix, order, axis=1)
-    place = np.zeros(matrix.shape, np.float32)
-    place[:, 1:] = np.where(ordered[:, 1:] < ordered[:, :-1], np.arange(1, matrix.shape[1]), 0)
-    ranks = np.empty_like(place)
-    np.put_along_axis(ranks, order, np.maximum.accumulate(place, axis=1), axis=1)
-    return ranks
-
-
-def leads(kind: str, alike: Matrix, grid: Grid) -> dict[str, Matrix]:
-    """How far each pair is ahead of the other candidates of its plan item, and of the other plans of its candidate."""
-    return {
-        f"{kind}lead_for_plan": grid.across_rows(lead, alike, -np.inf),
-        f"{kind}lead_for_candidate": grid.across_columns(lead, alike, -np.inf),
-    }
-
-
-def lead(matrix: Matrix) -> Matrix:
-    """How far each entry is ahead of the best other entry of its row (negative where it is behind)."""
-    if matrix.shape[1] < 2:
-        return np.maximum(matrix, 0)
-    top = np.partition(matrix, -2, axis=1)
-    best, second = top[:, -1:], np.maximum(top[:, -2:-1], 0)
-    ahead: Matrix = np.where(matrix == best, matrix - second, matrix - best)
-    return ahead
-
-
-def contenders(found: Mapping[str, Matrix], grid: Grid) -> NDArray[np.bool_]:
-    """The pairs among the best of their row or of their column."""
-    alike = _alike(found)
-    close: NDArray[np.bool_] = grid.across_rows(_best, alike, -np.inf) | grid.across_columns(_best, alike, -np.inf)
-    return close
-
-
-def _best(matrix: Matrix) -> NDArray[np.bool_]:
-    if matrix.shape[1] <= _CONTENDERS:
-        return np.ones(matrix.shape, bool)
-    best: NDArray[np.bool_] = matrix >= np.partition(matrix, -_CONTENDERS, axis=1)[:, [-_CONTENDERS]]
-    return best
 
 
 def marks(plans: Side, candidates: Side, rows: Places, columns: Places, close: Places) -> dict[str, Matrix]:

@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 
 from reconcile.matching import encoder, terms
 from reconcile.matching.encoder import Sentence
-from reconcile.matching.features import lead, leads, rank
 from reconcile.matching.grid import WHOLE, Grid, Pairs
+from reconcile.matching.standing import lead, leads, rank
 from reconcile.matching.terms import Matrix, Places
 from reconcile.model import Item
 

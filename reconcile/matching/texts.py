@@ -7,9 +7,9 @@ read together, and what is read once here is compared many times in `reconcile.m
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 
 import numpy as np
 from msgspec import Struct
@@ -27,6 +27,8 @@ _FIGURE = re.compile(r"\d+(?:\.\d+)?")
 _NAME = re.compile(r"《([^》]{2,})》|[“\"]([^”\"]{2,})[”\"]")
 _HAN = (0x4E00, 0x9FFF)
 _LATIN = (ord("a"), ord("z"))
+_MOST_SAID = 40
+"""Words of an item whose order is kept."""
 
 Source = tuple[str, str, tuple[str, ...]]
 """What is read of an item: its office, its text and its clauses."""
@@ -35,9 +37,9 @@ Source = tuple[str, str, tuple[str, ...]]
 class Side(Struct, frozen=True, eq=False):
     """One side of a comparison; clauses `bounds[i]` to `bounds[i + 1]` of the list of all clauses belong to item i.
 
-    `telling` says how rare each word is in Chinese at large, `meaning` what it means; `wording` holds the words of
-    each item, sorted. The lexicon finds `same` (phrases of equal wording), `groups` (of such phrases), `asked` (groups
-    of evidence asked for) and `shown` (words that are evidence).
+    `telling` says how rare each word is in Chinese at large, `meaning` what it means; `said` holds the words of each
+    item in the order in which it says them, `wording` the same sorted. The lexicon finds `same` (phrases of equal
+    wording), `groups` (of such phrases), `asked` (groups of evidence asked for) and `shown` (words that are evidence).
     """
 
     offices: tuple[str, ...]
@@ -46,6 +48,7 @@ class Side(Struct, frozen=True, eq=False):
     words: Documents
     telling: Matrix
     meaning: Meaning
+    said: Documents
     clause_words: Documents
     wording: tuple[str, ...]
     pairs: Documents
@@ -77,6 +80,7 @@ class Side(Struct, frozen=True, eq=False):
             words=self.words.part(chosen),
             telling=self.telling,
             meaning=self.meaning,
+            said=self.said.part(chosen),
             clause_words=self.clause_words.part(clauses),
             wording=tuple(self.wording[place] for place in listed),
             pairs=self.pairs.part(chosen),
@@ -108,7 +112,8 @@ def _read(sources: tuple[Source, ...], boilerplate: tuple[str, ...]) -> Side:
     clauses = [clause for _, _, own in sources for clause in own]
     bounds = np.cumsum([0, *(len(own) for _, _, own in sources)]).astype(np.intp)
     folded = [fold(text) for text in texts]
-    clause_words = terms.collect(content_words_of(clauses, boilerplate)[: len(clauses)])
+    spoken = content_words_of(clauses, boilerplate)[: len(clauses)]
+    clause_words = terms.collect(spoken)
     words = clause_words.owned(bounds)
     names = [str(word) for word in words.names]
     telling = np.array([idf(word) for word in names], np.float32)
@@ -122,6 +127,7 @@ def _read(sources: tuple[Source, ...], boilerplate: tuple[str, ...]) -> Side:
         words=words,
         telling=telling,
         meaning=meaning(names, telling),
+        said=_said([chain.from_iterable(spoken[start:end]) for start, end in pairwise(bounds)], names),
         clause_words=clause_words,
         wording=_wording(words),
         pairs=clause_pairs.owned(bounds),
@@ -134,6 +140,15 @@ def _read(sources: tuple[Source, ...], boilerplate: tuple[str, ...]) -> Side:
         shown=terms.numbered(len(texts), shown.texts, shown.words),
         marks=tuple(marks(text) for text in texts),
     )
+
+
+def _said(items: Iterable[Iterable[str]], names: Sequence[str]) -> Documents:
+    """The first words of each item, each once, in the order in which it says them."""
+    place = {name: number for number, name in enumerate(names)}
+    own = [list(dict.fromkeys(words))[:_MOST_SAID] for words in items]
+    counts = [len(words) for words in own]
+    said = np.fromiter(map(place.__getitem__, chain.from_iterable(own)), np.intp, sum(counts))
+    return Documents(len(own), np.repeat(np.arange(len(own)), counts), said, np.cumsum([0, *counts]), names)
 
 
 def _wording(words: Documents) -> tuple[str, ...]:

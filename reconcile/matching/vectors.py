@@ -1,8 +1,8 @@
 """What words mean (词向量): where each lies in a space of plans and in one of reports, and how much it tells.
 
 A word of a plan and a word of a report that speak of the same work lie near each other, across the two spaces. The
-table was made from an encoder and taught by pairs of reports (``python -m bench.words``). A word that is not in it
-takes the mean of its characters.
+table was made from an encoder and taught by pairs of reports (``python -m bench.words``). Beside it stands where the
+encoder itself puts each word, in one space. A word that is not in the table takes the mean of its characters.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 from itertools import chain
+from typing import NamedTuple
 
 import numpy as np
 from msgspec import Struct
@@ -18,9 +19,11 @@ from numpy.typing import NDArray
 from reconcile.matching.lexicon import DATA
 from reconcile.matching.terms import Matrix, unit
 
-DIMENSIONS = 96
-FILES = ("words.npy", "vectors.npy", "pulls.npy")
-"""The words in the order of their keys; their points (words × 2 × dimensions); how much they pull (words × 2)."""
+DIMENSIONS, UNTAUGHT = 96, 128
+FILES = ("words.npy", "vectors.npy", "pulls.npy", "untaught.npy")
+"""The words in the order of their keys; their points (words × 2 × `DIMENSIONS`); how much they pull (words × 2); where
+the encoder puts them (words × `UNTAUGHT`).
+"""
 
 _CHARACTER = np.dtype("U1")
 _PRIME = np.uint64(1_000_003)
@@ -30,31 +33,41 @@ _UNKNOWN = -30.0
 class Meaning(Struct, frozen=True, eq=False):
     """What some words mean, in the space of plans (0) and in that of reports (1).
 
-    `points` are unit vectors, words × 2 × `DIMENSIONS`; `weights` how much each word tells, words × 2. A word without
-    any known character has no point and tells nothing.
+    `points` are unit vectors, words × 2 × `DIMENSIONS`; `weights` how much each word tells, words × 2; `untaught` unit
+    vectors too, words × `UNTAUGHT`. A word without any known character has no point and tells nothing.
     """
 
     points: Matrix
     weights: Matrix
+    untaught: Matrix
 
 
 def meaning(words: Sequence[str], telling: Matrix) -> Meaning:
     """What each word means, in order; `telling` is how rare it is in Chinese at large."""
-    _, _, table, pulls = _table()
+    found = _table()
     rows = _rows(words)
-    points, pull = table[rows].astype(np.float32), pulls[rows].astype(np.float32)
-    points[rows < 0], pull[rows < 0] = 0, _UNKNOWN
     unknown = np.flatnonzero(rows < 0)
     spelled = [words[row] for row in unknown.tolist()]
     chars = _rows(list(chain.from_iterable(spelled)))
     owners = np.repeat(unknown, list(map(len, spelled)))[chars >= 0]
     firsts = np.flatnonzero(np.diff(owners, prepend=-1))
-    if len(firsts):
-        own, counts = owners[firsts], np.diff(firsts, append=len(owners))
-        found = chars[chars >= 0]
-        points[own] = np.add.reduceat(table[found], firsts, axis=0, dtype=np.float32)
-        pull[own] = np.add.reduceat(pulls[found], firsts, axis=0, dtype=np.float32) / counts[:, None]
-    return Meaning(unit(points), np.logaddexp(0, pull + rareness(telling)[:, None], dtype=np.float32))
+    counts = np.diff(firsts, append=len(owners))
+
+    def looked_up(table: NDArray[np.int8] | NDArray[np.float16], unknown: float) -> Matrix:
+        """The values of each word; of one that is not in the table those of its characters, on an average."""
+        values = table[rows].astype(np.float32)
+        values[rows < 0] = unknown
+        if len(firsts):
+            sums = np.add.reduceat(table[chars[chars >= 0]], firsts, axis=0, dtype=np.float32)
+            values[owners[firsts]] = sums / counts.reshape(-1, *(1,) * (table.ndim - 1))
+        return values
+
+    pull = looked_up(found.pulls, _UNKNOWN)
+    return Meaning(
+        unit(looked_up(found.points, 0)),
+        np.logaddexp(0, pull + rareness(telling)[:, None], dtype=np.float32),
+        unit(looked_up(found.untaught, 0)),
+    )
 
 
 def rareness(telling: Matrix) -> Matrix:
@@ -64,11 +77,11 @@ def rareness(telling: Matrix) -> Matrix:
 
 def _rows(words: Sequence[str]) -> NDArray[np.intp]:
     """The row of each word in the table, -1 where it has none."""
-    known, keys, *_ = _table()
-    longest = known.itemsize // _CHARACTER.itemsize
-    wanted = np.array([word if len(word) <= longest else "" for word in words], known.dtype)
-    rows = np.searchsorted(keys[:-1], keys_of(wanted))
-    return np.where(known[rows] == wanted, rows, -1)
+    table = _table()
+    longest = table.words.itemsize // _CHARACTER.itemsize
+    wanted = np.array([word if len(word) <= longest else "" for word in words], table.words.dtype)
+    rows = np.searchsorted(table.keys[:-1], keys_of(wanted))
+    return np.where(table.words[rows] == wanted, rows, -1)
 
 
 def keys_of(words: NDArray[np.str_]) -> NDArray[np.uint64]:
@@ -77,8 +90,17 @@ def keys_of(words: NDArray[np.str_]) -> NDArray[np.uint64]:
     return points.astype(np.uint64) @ _PRIME ** np.arange(points.shape[1], dtype=np.uint64)
 
 
+class _Table(NamedTuple):
+    """The files; what is not looked up stays on the disk."""
+
+    words: NDArray[np.str_]
+    keys: NDArray[np.uint64]
+    points: NDArray[np.int8]
+    pulls: NDArray[np.float16]
+    untaught: NDArray[np.int8]
+
+
 @cache
-def _table() -> tuple[NDArray[np.str_], NDArray[np.uint64], NDArray[np.int8], NDArray[np.float16]]:
-    """The words, their keys, their points and their pulls; what is not looked up stays on the disk."""
-    words, table, pulls = (np.asarray(np.load(DATA / name, mmap_mode="r", allow_pickle=False)) for name in FILES)
-    return words, keys_of(words), table, pulls
+def _table() -> _Table:
+    words, *values = (np.asarray(np.load(DATA / name, mmap_mode="r", allow_pickle=False)) for name in FILES)
+    return _Table(words, keys_of(words), *values)

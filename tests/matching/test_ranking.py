@@ -4,7 +4,7 @@ import pytest
 
 from reconcile.config import Config
 from reconcile.matching import match
-from reconcile.matching.model import shipped
+from reconcile.matching.model import RIVALS, shipped
 from tests.pairs import done, plan
 
 # A plan, the completion that speaks of it, and one that only reads like it.
@@ -54,3 +54,18 @@ def test_an_alias_makes_two_names_one_office() -> None:
     plain = match(plans, reported, [], Config(), shipped()).links.probability[0, 0]
     known = match(plans, reported, [], aliases, shipped()).links.probability[0, 0]
     assert known > plain
+
+
+OPEN = {"length_plan", "length_candidate", "clauses_candidate", *RIVALS}
+AGAINST = ("conflict", "veto", "office_absent")
+
+
+@pytest.mark.parametrize("semantic", [False, True])
+def test_no_likeness_speaks_against_a_link_and_no_conflict_for_one(semantic: bool) -> None:
+    """So what two items have in common makes a link by itself never less likely."""
+    model = shipped(semantic=semantic)
+    for scorer in (model.link, model.carry):
+        for layer in (scorer.first, scorer.second):
+            for term in layer.terms:
+                against = term.name.startswith(AGAINST)
+                assert term.name in OPEN or (term.weight <= 0 if against else term.weight >= 0), term.name

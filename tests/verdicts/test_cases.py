@@ -37,6 +37,11 @@ def test_the_outcome_follows_the_wording(kind: str) -> None:
     assert [case for case in CASES[kind] if judge(case[0], case[1]).outcome != case[2]] == []
 
 
+@pytest.mark.xfail(reason="the layer takes it for done: 0.49 that something was left undone")
+def test_what_is_still_set_for_a_day_to_come_is_not_the_whole() -> None:
+    assert judge("完成编外人员招聘。", "编外人员招聘笔试结束,面试定于6月15日。").outcome == "partial"
+
+
 @pytest.mark.parametrize(
     ("planned", "reported", "later", "rule"),
     [

@@ -18,7 +18,7 @@ from torch.nn import functional
 
 from bench.encoder.train import Compared, Comparison, taught
 from bench.quality.dataset import LabelledPair
-from bench.words.vocabulary import spelled
+from bench.words.vocabulary import COMMONEST, spelled
 from reconcile.language.tokens import content_words_of, idf
 from reconcile.matching import texts
 from reconcile.matching.vectors import DIMENSIONS, rareness
@@ -38,7 +38,7 @@ class Spaces(nn.Module):
     def __init__(self, base: Tensor) -> None:
         super().__init__()
         self.base = base
-        axes = torch.linalg.svd(base[:12_000], full_matrices=False)[2][:DIMENSIONS]
+        axes = torch.linalg.svd(base[:COMMONEST], full_matrices=False)[2][:DIMENSIONS]
         self.maps = nn.Parameter(axes.repeat(2, 1, 1))
         self.telling = nn.Parameter(torch.zeros(2, base.shape[1]))
         self.level = nn.Parameter(torch.full((2,), 4.0))

@@ -1,0 +1,214 @@
+"""A plan item and a candidate read word against word (逐词对读), by a small network.
+
+Each word of one text is set beside what it meets in the other (soft alignment: Parikh and others, "A Decomposable
+Attention Model for Natural Language Inference", EMNLP 2016), and what the pairs of words say together is one number.
+So a school or a stage that only one of them names counts differently from a verb that only one of them uses. Only the
+nearest pairs are read like this. The network was taught by pairs of reports (``python -m bench.words aligned``) and is
+evaluated with numpy.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+import numpy as np
+from msgspec import Struct
+from numpy.typing import NDArray
+
+from reconcile.matching.grid import Grid, Pairs
+from reconcile.matching.lexicon import DATA
+from reconcile.matching.likeness import Weights
+from reconcile.matching.standing import leads
+from reconcile.matching.terms import Matrix, Places, product, unit
+from reconcile.matching.texts import Side
+from reconcile.matching.vectors import rareness
+
+FILE = DATA / "aligned.npz"
+OF_PLAN, OF_CANDIDATE = 3, 2
+"""So many candidates of each plan item, and plan items of each candidate, are read: those that rank first."""
+UNREAD = -8.0
+"""The logit of two items that are not read; no other is further from 0."""
+_SIGNS, _WEIGHT_SCALE = 2, 5
+_AT_ONCE = 64
+"""Pairs of items read at once, those of like length together."""
+_FAR = np.float32(-1e4)
+"""The logit of what is not there."""
+
+
+class Network(Struct, frozen=True, eq=False):
+    """The weights, each (out × in) with its bias; those of both sides stand first for plans, then for candidates.
+
+    `enter` reads a word from its vector and two signs (how rare it is in Chinese at large, and among the items at
+    hand), `neighbours` adds the words before and after it. `turn` gives the direction in which words look for each
+    other, `sharp` how much the untaught vectors and these directions count. `compare` reads a word beside what it
+    meets, `gate` says how much that counts in the whole, `judge` and `out` read the whole.
+    """
+
+    enter: Matrix
+    enter_bias: Matrix
+    neighbours: Matrix
+    neighbours_bias: Matrix
+    turn: Matrix
+    sharp: Matrix
+    compare: Matrix
+    compare_bias: Matrix
+    again: Matrix
+    again_bias: Matrix
+    gate: Matrix
+    judge: Matrix
+    judge_bias: Matrix
+    out: Matrix
+    out_bias: Matrix
+
+    def comparing(self) -> tuple[Matrix, Matrix, Matrix]:
+        """What `compare` makes of a word by itself, of what it meets and how near that is, and of its signs."""
+        width, inputs = self.enter.shape[0], self.compare.shape[1]
+        own, met, signs = np.split(self.compare, [width, inputs - _SIGNS], axis=1)
+        return own, met, signs
+
+
+class Words(Struct, frozen=True, eq=False):
+    """The known words of one side, one after another; those of item i lie between `bounds[i]` and `bounds[i + 1]`.
+
+    `untaught` is where the encoder puts each word, `signs` how rare it is in Chinese at large and how much it tells
+    among the items at hand.
+    """
+
+    bounds: Places
+    untaught: Matrix
+    signs: Matrix
+
+    def counts(self, items: Places) -> Places:
+        """How many words each of some items has."""
+        return self.bounds[items + 1] - self.bounds[items]
+
+
+class Text(Words, frozen=True, eq=False):
+    """The words of one side as the network reads them among their neighbours, and the directions they look in.
+
+    `alone` is what each says to `compare` before it meets another.
+    """
+
+    read: Matrix
+    turned: Matrix
+    alone: Matrix
+
+
+def features(
+    plans: Side, candidates: Side, weight: Weights, found: Mapping[str, Matrix], grid: Grid
+) -> dict[str, Matrix]:
+    """`aligned` is the logit that both items speak of the same work; and how far each pair is ahead of the others.
+
+    `weight` is how much each word tells, and `found` must hold the ranks.
+    """
+    first = come_first(found)
+    rows, columns = (grid.rows[first], grid.columns[first]) if isinstance(grid, Pairs) else first.nonzero()
+    aligned = np.full(first.shape, UNREAD, np.float32)
+    sides = read(legible(plans, weight.plans), 0), read(legible(candidates, weight.candidates), 1)
+    aligned[first] = logits(*sides, rows, columns)
+    return {"aligned": aligned} | leads("aligned_", aligned, grid)
+
+
+def come_first(found: Mapping[str, Matrix]) -> NDArray[np.bool_]:
+    """Which pairs are read word against word."""
+    of_plan, of_candidate = (-np.log1p(count - 0.5) for count in (OF_PLAN, OF_CANDIDATE))
+    wanted: NDArray[np.bool_] = (found["rank_for_plan"] > of_plan) | (found["rank_for_candidate"] > of_candidate)
+    return wanted
+
+
+def legible(side: Side, weight: Matrix) -> Words:
+    """The words of one side that have a place; `weight` is how much each word tells."""
+    known = side.meaning.untaught[side.said.terms].any(axis=1)
+    terms, rows = side.said.terms[known], side.said.rows[known]
+    signs = np.stack([rareness(side.telling)[terms], weight[terms] / _WEIGHT_SCALE], axis=1).astype(np.float32)
+    return Words(np.searchsorted(rows, np.arange(len(side) + 1)), side.meaning.untaught[terms], signs)
+
+
+def read(words: Words, place: int) -> Text:
+    """The words of one side, as its `place` says: 0 for plans, 1 for candidates."""
+    net = network()
+    entered = product(np.concatenate([words.untaught, words.signs], axis=1), net.enter.T) + net.enter_bias[place]
+    around = np.pad(entered, ((1, 1), (0, 0)))
+    before, after = around[:-2].copy(), around[2:].copy()
+    inner = words.bounds[(words.bounds > 0) & (words.bounds < len(entered))]
+    before[inner], after[inner - 1] = 0, 0
+    beside = product(np.concatenate([before, entered, after], axis=1), net.neighbours.T) + net.neighbours_bias
+    found = entered + np.maximum(beside, 0)
+    own, _, signs = net.comparing()
+    alone = product(found, own.T) + product(words.signs, signs.T) + net.compare_bias[place]
+    return Text(words.bounds, words.untaught, words.signs, found, unit(product(found, net.turn.T)), alone)
+
+
+def logits(plans: Text, candidates: Text, rows: Places, columns: Places) -> Matrix:
+    """The logit of each pair of a row and a column; `UNREAD` where either item has no known word."""
+    found = np.full(len(rows), UNREAD, np.float32)
+    counts = plans.counts(rows), candidates.counts(columns)
+    by_length = np.lexsort(counts)
+    by_length = by_length[np.minimum(*counts)[by_length] > 0]
+    for start in range(0, len(by_length), _AT_ONCE):
+        own = by_length[start : start + _AT_ONCE]
+        found[own] = _logits(_Padded(plans, rows[own]), _Padded(candidates, columns[own]))
+    return np.clip(found, UNREAD, -UNREAD)
+
+
+class _Padded:
+    """The words of some items, as many places for each as the longest has words; `kept` says where a word stands."""
+
+    def __init__(self, text: Text, items: Places) -> None:
+        counts = text.counts(items)
+        place = np.arange(counts.max())
+        self.kept = place < counts[:, None]
+        self.words = np.where(self.kept, text.bounds[items][:, None] + place, 0)
+        self.text = text
+
+
+def _logits(plans: _Padded, candidates: _Padded) -> Matrix:
+    both = plans.kept[:, :, None] & candidates.kept[:, None]
+    near = [
+        np.where(both, product(mine[plans.words], theirs[candidates.words].swapaxes(1, 2)), 0)
+        for mine, theirs in (
+            (plans.text.untaught, candidates.text.untaught),
+            (plans.text.turned, candidates.text.turned),
+        )
+    ]
+    net = network()
+    pull = np.where(both, net.sharp[0] * near[0] + net.sharp[1] * near[1], _FAR)
+    mine = _beside(plans, candidates, near, pull)
+    theirs = _beside(candidates, plans, [one.swapaxes(1, 2) for one in near], pull.swapaxes(1, 2))
+    whole = np.maximum(product(np.concatenate([mine, theirs], axis=1), net.judge.T) + net.judge_bias, 0)
+    found: Matrix = (product(whole, net.out.T) + net.out_bias)[:, 0]
+    return found
+
+
+def _beside(texts: _Padded, others: _Padded, near: Sequence[Matrix], pull: Matrix) -> Matrix:
+    """What the words of each item say beside those of its partner: items × twice the width, their mean and largest."""
+    net = network()
+    kept = texts.kept
+    met = product(_softmax(pull), others.text.read[others.words])[kept]
+    words = texts.words[kept]
+    word = texts.text.read[words]
+    nearest = np.stack([np.maximum(one.max(axis=2), 0)[kept] for one in near], axis=1)
+    seen = np.concatenate([met, word * met, np.abs(word - met), nearest], axis=1)
+    compared = np.maximum(product(seen, net.comparing()[1].T) + texts.text.alone[words], 0)
+    compared = np.maximum(product(compared, net.again.T) + net.again_bias, 0)
+    padded = np.zeros((*kept.shape, compared.shape[1]), np.float32)
+    padded[kept] = compared
+    gate = np.full(kept.shape, _FAR, np.float32)
+    gate[kept] = product(compared, net.gate.T)[:, 0]
+    mean = product(_softmax(gate)[:, None], padded)[:, 0]
+    return np.concatenate([mean, padded.max(axis=1)], axis=1)
+
+
+def _softmax(values: Matrix) -> Matrix:
+    """The softmax along the last axis."""
+    raised = np.exp(values - values.max(axis=-1, keepdims=True))
+    shares: Matrix = raised / raised.sum(axis=-1, keepdims=True)
+    return shares
+
+
+@cache
+def network() -> Network:
+    """The network of the package, in single precision."""
+    with np.load(FILE, allow_pickle=False) as stored:
+        return Network(**{name: stored[name].astype(np.float32) for name in Network.__struct_fields__})
