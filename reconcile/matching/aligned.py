@@ -16,7 +16,7 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
-from reconcile.matching.grid import Grid, Pairs
+from reconcile.matching.grid import Grid
 from reconcile.matching.lexicon import DATA
 from reconcile.matching.likeness import Weights
 from reconcile.matching.standing import leads
@@ -103,10 +103,9 @@ def features(
     `weight` is how much each word tells, and `found` must hold the ranks.
     """
     first = come_first(found)
-    rows, columns = (grid.rows[first], grid.columns[first]) if isinstance(grid, Pairs) else first.nonzero()
     aligned = np.full(first.shape, UNREAD, np.float32)
     sides = read(legible(plans, weight.plans), 0), read(legible(candidates, weight.candidates), 1)
-    aligned[first] = logits(*sides, rows, columns)
+    aligned[first] = logits(*sides, *grid.places(first))
     return {"aligned": aligned} | leads("aligned_", aligned, grid)
 
 

@@ -26,6 +26,11 @@ Table = Any
 class Whole(Struct, frozen=True):
     """All pairs, as a matrix."""
 
+    def places(self, wanted: NDArray[np.bool_]) -> tuple[Places, Places]:
+        """The rows and the columns of some pairs."""
+        rows, columns = wanted.nonzero()
+        return rows, columns
+
     def across_rows(self, function: Callable[[Array], Array], values: Array, pad: float) -> Array:
         """What a function of matrices, row by row, gives for a matrix."""
         del pad
@@ -49,6 +54,10 @@ class Pairs(Struct, frozen=True, eq=False):
     bounds: Places
     by_column: Places
     column_bounds: Places
+
+    def places(self, wanted: NDArray[np.bool_]) -> tuple[Places, Places]:
+        """The rows and the columns of some of the pairs."""
+        return self.rows[wanted], self.columns[wanted]
 
     def across_rows(self, function: Callable[[Array], Array], values: Array, pad: float) -> Array:
         """What a function of matrices, row by row, gives for the numbers of each row, padded to one length."""

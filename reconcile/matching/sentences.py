@@ -68,8 +68,8 @@ def nearest(near: Matrix, grid: Grid = WHOLE) -> NDArray[np.bool_]:
 
 def _together(plans: Sequence[Item], candidates: Sequence[Item], wanted: NDArray[np.bool_], grid: Grid) -> Matrix:
     found = np.full(wanted.shape, UNREAD, np.float32)
-    rows, columns = (grid.rows[wanted], grid.columns[wanted]) if isinstance(grid, Pairs) else wanted.nonzero()
-    read = [(plans[row].text, candidates[column].text) for row, column in zip(rows, columns, strict=True)]
+    places = zip(*grid.places(wanted), strict=True)
+    read = [(plans[row].text, candidates[column].text) for row, column in places]
     found[wanted] = np.clip(encoder.read_together(read, candidates[0].kind), UNREAD, -UNREAD)
     return found
 
