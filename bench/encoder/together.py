@@ -14,10 +14,10 @@ from typing import NamedTuple
 import numpy as np
 import torch
 from torch import Tensor, nn
-from torch.nn import functional
 
 from bench.encoder.joint import Joint
 from bench.encoder.optimiser import Optimiser
+from bench.encoder.train import gathered
 from bench.quality.dataset import LabelledPair
 from reconcile.matching import encoder as reading
 from reconcile.matching import sentences
@@ -88,17 +88,14 @@ def _some(twos: Sequence[Two], chance: random.Random) -> list[Two]:
 def _teach(joint: Joint, twos: Sequence[Two]) -> float:
     """Gather the gradients of some texts, those of like length read at once; gives the loss."""
     ordered = sorted(twos, key=lambda two: len(two.plan) + len(two.candidate))
-    total = 0.0
-    for start in range(0, len(ordered), _BATCH):
-        batch = ordered[start : start + _BATCH]
-        pieces = nn.utils.rnn.pad_sequence([torch.cat([two.plan, two.candidate]).float() for two in batch], True)
-        sides = nn.utils.rnn.pad_sequence(
-            [torch.tensor([0] * len(two.plan) + [SIDES[two.kind]] * len(two.candidate)) for two in batch], True
-        )
-        lengths = torch.tensor([len(two.plan) + len(two.candidate) for two in batch])
-        logits = joint(pieces, sides, torch.arange(pieces.shape[1]) < lengths[:, None])
-        true = torch.tensor([float(two.true) for two in batch])
-        loss = functional.binary_cross_entropy_with_logits(logits, true, reduction="sum") / len(ordered)
-        loss.backward()
-        total += loss.item()
-    return total
+    return gathered(lambda some: _score(joint, some), ordered, _BATCH)
+
+
+def _score(joint: Joint, twos: Sequence[Two]) -> Tensor:
+    pieces = nn.utils.rnn.pad_sequence([torch.cat([two.plan, two.candidate]).float() for two in twos], True)
+    sides = nn.utils.rnn.pad_sequence(
+        [torch.tensor([0] * len(two.plan) + [SIDES[two.kind]] * len(two.candidate)) for two in twos], True
+    )
+    lengths = torch.tensor([len(two.plan) + len(two.candidate) for two in twos])
+    logits: Tensor = joint(pieces, sides, torch.arange(pieces.shape[1]) < lengths[:, None])
+    return logits

@@ -14,12 +14,13 @@ import random
 import time
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
-from typing import NamedTuple
+from typing import NamedTuple, Protocol, TypeVar
 
 import numpy as np
 import torch
 from msgspec.structs import replace
 from torch import Tensor, nn
+from torch.nn import functional
 
 from bench.encoder.network import HALF, Encoder, run
 from bench.encoder.optimiser import Optimiser
@@ -36,6 +37,15 @@ Read = Callable[[str], list[int]]
 """A text → the numbers of its pieces."""
 Compare = Callable[[LabelledPair], Iterator[tuple[Tensor, Tensor]]]
 """A pair → logits and truth, for completions, then for next plans."""
+
+
+class _True(Protocol):
+    @property
+    def true(self) -> bool: ...
+
+
+Labelled = TypeVar("Labelled", bound=_True)
+"""A case that is true or not."""
 
 
 class Compared(NamedTuple):
@@ -177,6 +187,18 @@ def taught(compare: Compare, step: Callable[[], None], pairs: Sequence[LabelledP
             if len(losses) % 25 == 0:
                 recent = np.mean(losses[-25:])
                 yield f"pass {turn + 1}, step {len(losses)}: loss {recent:.2f}, {time.monotonic() - started:.0f} s"
+
+
+def gathered(score: Callable[[Sequence[Labelled]], Tensor], ordered: Sequence[Labelled], batch: int) -> float:
+    """Gather the gradients of some cases, so many neighbours read at once; gives the loss. `score` gives logits."""
+    total = 0.0
+    for start in range(0, len(ordered), batch):
+        some = ordered[start : start + batch]
+        true = torch.tensor([float(one.true) for one in some])
+        loss = functional.binary_cross_entropy_with_logits(score(some), true, reduction="sum") / len(ordered)
+        loss.backward()
+        total += loss.item()
+    return total
 
 
 def thinned(pair: LabelledPair, chance: np.random.Generator) -> LabelledPair:

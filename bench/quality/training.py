@@ -195,14 +195,14 @@ def _layer(cases: Sequence[Case]) -> Layer:
     }
     truth = np.concatenate([case.truth[mask] for case, mask in zip(cases, near, strict=True)])
     weight = np.concatenate([np.full(mask.sum(), case.weight) for case, mask in zip(cases, near, strict=True)])
-    return fit(columns, truth, STRENGTH, weight, {name: _sign(name) for name in columns})
+    return fit(columns, truth, STRENGTH, weight, {name: sign(name) for name in columns})
 
 
 _OPEN = {"length_plan", "length_candidate", "clauses_candidate", *RIVALS}
 _AGAINST = ("conflict", "veto", "office_absent")
 
 
-def _sign(name: str) -> int:
+def sign(name: str) -> int:
     """Which way a feature can speak: a likeness for a link, a conflict against it."""
     return 0 if name in _OPEN else -1 if name.startswith(_AGAINST) else 1
 

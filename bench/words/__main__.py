@@ -1,7 +1,7 @@
 """Make what the package knows of words anew; either takes about half an hour on one core.
 
 python -m bench.words spaces   what words mean in plans and in reports, and where the encoder puts them
-python -m bench.words aligned  the network that reads two items word against word, by where the encoder puts words
+python -m bench.words aligned  then the network that reads two items word against word, by where the encoder puts words
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from bench.encoder.source import Array
 from bench.quality import practice
 from bench.words import aligned as reading
 from bench.words import vocabulary
-from bench.words.spaces import Spaces, Trainer, table, train, words_of
+from bench.words.spaces import Spaces, Trainer, in_bytes, table, train, words_of
 from reconcile.matching.aligned import FILE
 from reconcile.matching.lexicon import DATA
 from reconcile.matching.vectors import FILES, UNTAUGHT, keys_of
@@ -83,8 +83,7 @@ def untaught(encoded: Array) -> NDArray[np.int8]:
     axes = np.linalg.svd(encoded[: vocabulary.COMMONEST], full_matrices=False)[2][:UNTAUGHT]
     points = encoded @ axes.T
     points /= np.maximum(np.linalg.norm(points, axis=1, keepdims=True), 1e-6)
-    stored: NDArray[np.int8] = np.round(points * (127 / np.abs(points).max())).astype(np.int8)
-    return stored
+    return in_bytes(points)
 
 
 if __name__ == "__main__":

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn import functional
 
+from bench.encoder.train import gathered
 from bench.quality.dataset import LabelledPair
 from reconcile.matching import aligned, likeness, texts
 from reconcile.matching.features import compared
@@ -161,14 +162,7 @@ def train(network: Aligned, pairs: Sequence[LabelledPair], passes: int = PASSES,
 def _teach(network: Aligned, batch: Sequence[Two]) -> float:
     """Gather the gradients of some texts, those of like length read at once; gives the loss."""
     ordered = sorted(batch, key=lambda two: len(two.plan.signs) + len(two.candidate.signs))
-    total = 0.0
-    for some in (ordered[: len(ordered) // 2], ordered[len(ordered) // 2 :]):
-        true = torch.tensor([float(two.true) for two in some])
-        logits = score(network, some)
-        loss = functional.binary_cross_entropy_with_logits(logits, true, reduction="sum") / len(ordered)
-        loss.backward()
-        total += loss.item()
-    return total
+    return gathered(lambda some: score(network, some), ordered, _BATCH // 2)
 
 
 def score(network: Aligned, some: Sequence[Two]) -> Tensor:

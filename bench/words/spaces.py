@@ -129,4 +129,10 @@ def table(spaces: Spaces) -> tuple[NDArray[np.int8], NDArray[np.float16]]:
     with torch.no_grad():
         points = torch.stack([spaces.points(every, side) for side in (0, 1)], 1).numpy()
         pulls = torch.stack([spaces.pulls(every, side) for side in (0, 1)], 1).numpy()
-    return np.round(points * (127 / np.abs(points).max())).astype(np.int8), pulls.astype(np.float16)
+    return in_bytes(points), pulls.astype(np.float16)
+
+
+def in_bytes(points: NDArray[np.float32]) -> NDArray[np.int8]:
+    """Points as bytes, the largest number of all 127."""
+    stored: NDArray[np.int8] = np.round(points * (127 / np.abs(points).max())).astype(np.int8)
+    return stored

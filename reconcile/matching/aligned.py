@@ -16,19 +16,16 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
+from reconcile.matching import standing
 from reconcile.matching.grid import Grid
 from reconcile.matching.lexicon import DATA
 from reconcile.matching.likeness import Weights
-from reconcile.matching.standing import leads
+from reconcile.matching.standing import UNREAD, of_read
 from reconcile.matching.terms import Matrix, Places, product, unit
 from reconcile.matching.texts import Side
 from reconcile.matching.vectors import rareness
 
 FILE = DATA / "aligned.npz"
-OF_PLAN, OF_CANDIDATE = 3, 2
-"""So many candidates of each plan item, and plan items of each candidate, are read: those that rank first."""
-UNREAD = -8.0
-"""The logit of two items that are not read; no other is further from 0."""
 _SIGNS, _WEIGHT_SCALE = 2, 5
 _AT_ONCE = 64
 """Pairs of items read at once, those of like length together."""
@@ -103,17 +100,13 @@ def features(
     `weight` is how much each word tells, and `found` must hold the ranks.
     """
     first = come_first(found)
-    aligned = np.full(first.shape, UNREAD, np.float32)
     sides = read(legible(plans, weight.plans), 0), read(legible(candidates, weight.candidates), 1)
-    aligned[first] = logits(*sides, *grid.places(first))
-    return {"aligned": aligned} | leads("aligned_", aligned, grid)
+    return of_read("aligned", first, logits(*sides, *grid.places(first)), grid)
 
 
 def come_first(found: Mapping[str, Matrix]) -> NDArray[np.bool_]:
     """Which pairs are read word against word."""
-    of_plan, of_candidate = (-np.log1p(count - 0.5) for count in (OF_PLAN, OF_CANDIDATE))
-    wanted: NDArray[np.bool_] = (found["rank_for_plan"] > of_plan) | (found["rank_for_candidate"] > of_candidate)
-    return wanted
+    return standing.come_first(*(np.rint(np.expm1(-found[f"rank_for_{side}"])) for side in ("plan", "candidate")))
 
 
 def legible(side: Side, weight: Matrix) -> Words:
@@ -148,7 +141,7 @@ def logits(plans: Text, candidates: Text, rows: Places, columns: Places) -> Matr
     for start in range(0, len(by_length), _AT_ONCE):
         own = by_length[start : start + _AT_ONCE]
         found[own] = _logits(_Padded(plans, rows[own]), _Padded(candidates, columns[own]))
-    return np.clip(found, UNREAD, -UNREAD)
+    return found
 
 
 class _Padded:

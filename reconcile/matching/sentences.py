@@ -18,14 +18,10 @@ from numpy.typing import NDArray
 from reconcile.matching import encoder, terms
 from reconcile.matching.encoder import Sentence
 from reconcile.matching.grid import WHOLE, Grid, Pairs
-from reconcile.matching.standing import lead, leads, rank
+from reconcile.matching.standing import come_first, lead, leads, of_read, rank
 from reconcile.matching.terms import Matrix, Places
 from reconcile.model import Item
 
-OF_PLAN, OF_CANDIDATE = 3, 2
-"""So many candidates of each plan item, and plan items of each candidate, are read together: the nearest."""
-UNREAD = -8.0
-"""The logit of two items that are not read together; no other is further from 0."""
 _TILE = 64
 """Texts compared with all others at once."""
 
@@ -44,8 +40,11 @@ def features(plans: Sequence[Item], candidates: Sequence[Item], grid: Grid = WHO
     mine, theirs = (encoder.read([item.text for item in side]) for side in (plans, candidates))
     found = likenesses(mine, theirs, grid)
     near = nearness(found)
-    together = _together(plans, candidates, nearest(near, grid), grid)
-    return found | leads("sentence_", near, grid) | {"together": together} | leads("together_", together, grid)
+    wanted = nearest(near, grid)
+    places = zip(*grid.places(wanted), strict=True)
+    read = [(plans[row].text, candidates[column].text) for row, column in places]
+    together = encoder.read_together(read, candidates[0].kind)
+    return found | leads("sentence_", near, grid) | of_read("together", wanted, together, grid)
 
 
 def likenesses(plans: Sequence[Sentence], candidates: Sequence[Sentence], grid: Grid = WHOLE) -> dict[str, Matrix]:
@@ -61,17 +60,7 @@ def nearness(found: Mapping[str, Matrix]) -> Matrix:
 
 def nearest(near: Matrix, grid: Grid = WHOLE) -> NDArray[np.bool_]:
     """Which pairs are read together."""
-    of_plan, of_candidate = (across(rank, near, -np.inf) for across in (grid.across_rows, grid.across_columns))
-    wanted: NDArray[np.bool_] = (of_plan < OF_PLAN) | (of_candidate < OF_CANDIDATE)
-    return wanted
-
-
-def _together(plans: Sequence[Item], candidates: Sequence[Item], wanted: NDArray[np.bool_], grid: Grid) -> Matrix:
-    found = np.full(wanted.shape, UNREAD, np.float32)
-    places = zip(*grid.places(wanted), strict=True)
-    read = [(plans[row].text, candidates[column].text) for row, column in places]
-    found[wanted] = np.clip(encoder.read_together(read, candidates[0].kind), UNREAD, -UNREAD)
-    return found
+    return come_first(*(across(rank, near, -np.inf) for across in (grid.across_rows, grid.across_columns)))
 
 
 def _of_all(plans: Sequence[Sentence], candidates: Sequence[Sentence]) -> dict[str, Matrix]:

@@ -13,6 +13,12 @@ from reconcile.matching.terms import Matrix
 _CONTENDERS = 6
 """How many candidates of each item are close enough to be worth a look at their distinguishing marks."""
 
+OF_PLAN, OF_CANDIDATE = 3, 2
+"""So many candidates of each plan item, and plan items of each candidate, are read more closely: those that come first.
+"""
+UNREAD = -8.0
+"""The logit of two items that are not read so; no other is further from 0."""
+
 _LIKENESS = {
     "pairs_cosine": 1.0,
     "words_cosine": 1.0,
@@ -71,6 +77,19 @@ def lead(matrix: Matrix) -> Matrix:
     best, second = top[:, -1:], np.maximum(top[:, -2:-1], 0)
     ahead: Matrix = np.where(matrix == best, matrix - second, matrix - best)
     return ahead
+
+
+def come_first(for_plan: Matrix, for_candidate: Matrix) -> NDArray[np.bool_]:
+    """Which pairs are read more closely, by their ranks (0 for the best) among those of each item."""
+    wanted: NDArray[np.bool_] = (for_plan < OF_PLAN) | (for_candidate < OF_CANDIDATE)
+    return wanted
+
+
+def of_read(name: str, wanted: NDArray[np.bool_], logits: Matrix, grid: Grid) -> dict[str, Matrix]:
+    """The logits of the pairs that were read more closely, one each, as a feature; and how far each pair is ahead."""
+    found = np.full(wanted.shape, UNREAD, np.float32)
+    found[wanted] = np.clip(logits, UNREAD, -UNREAD)
+    return {name: found} | leads(f"{name}_", found, grid)
 
 
 def contenders(found: Mapping[str, Matrix], grid: Grid) -> NDArray[np.bool_]:

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from reconcile.matching import aligned, likeness, texts
-from reconcile.matching.aligned import OF_CANDIDATE, OF_PLAN, UNREAD
 from reconcile.matching.features import features
+from reconcile.matching.standing import OF_CANDIDATE, OF_PLAN, UNREAD
 from reconcile.matching.terms import Matrix
 from reconcile.matching.texts import Side
 from tests.pairs import done, plan
