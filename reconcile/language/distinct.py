@@ -44,6 +44,11 @@ _LIKE = 0.5
 """Titles sharing this much of their character pairs are one title shortened or reworded, and do not conflict."""
 
 
+def kinds() -> tuple[str, ...]:
+    """All kinds of marks, in a fixed order."""
+    return tuple(sorted({rule.kind for rule in _rules()} | {"title"}))
+
+
 @lru_cache(maxsize=4096)
 def marks(text: str) -> Marks:
     """The distinguishing marks of a text."""

@@ -23,6 +23,9 @@ Found = tuple[Features, Table, dict[str, Matrix], Matrix, Table]
 More = Callable[[Grid], dict[str, Matrix]]
 """Further features of the pairs that are compared."""
 
+FOLLOWS = 0.25
+"""A clause less alike than this to every plan item follows the clause before it."""
+
 EXHAUSTIVE = 2_000
 """Up to so many items a side, all are compared with all."""
 
@@ -66,27 +69,27 @@ class Scores(Struct, frozen=True, eq=False):
         least = np.partition(open_, -most)[-most] if len(open_) > most else 0
         return self._ranked(row, columns[open_ >= max(least, 0)].tolist())[:most]
 
-    def owners(self, column: int, least: float) -> list[int]:
+    def owners(self, column: int) -> list[int]:
         """For each clause of a candidate the plan item it speaks of, of those the candidate is linked to.
 
-        It is the one it is most like; a clause less alike than `least` to all of them goes with the clause before it.
+        It is the one it is most like; a clause less alike than `FOLLOWS` to all of them goes with the clause before it.
         """
         if column not in self._owners:
             span = self.candidate_span(column)
             rivals = sorted(self.accepted[:, column].nonzero()[0].tolist(), key=lambda row: self.plans[row].id)
             self._owners[column] = (
-                self._assigned(rivals, span, least) if len(rivals) > 1 else rivals * (span.stop - span.start)
+                self._assigned(rivals, span) if len(rivals) > 1 else rivals * (span.stop - span.start)
             )
         return self._owners[column]
 
-    def _assigned(self, rivals: list[int], clauses: slice, least: float) -> list[int]:
+    def _assigned(self, rivals: list[int], clauses: slice) -> list[int]:
         alike = self.features.clauses
         found: list[int] = []
         for clause in range(clauses.start, clauses.stop):
             best = [alike[self.plan_span(row), clause].max(initial=0) for row in rivals]
             largest = max(best)
             last = len(best) - 1 - best[::-1].index(largest)
-            found.append(rivals[last] if largest >= least or not found else found[-1])
+            found.append(rivals[last] if largest >= FOLLOWS or not found else found[-1])
         return found
 
     def values(self) -> Mapping[str, Table]:

@@ -12,18 +12,12 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
-from reconcile.language.distinct import agreements, conflicts
+from reconcile.language.distinct import agreements, conflicts, kinds
 from reconcile.matching import aligned, likeness, offices, standing
 from reconcile.matching.grid import WHOLE, Table
 from reconcile.matching.likeness import Weighing
 from reconcile.matching.terms import Matrix, Places
 from reconcile.matching.texts import Side
-
-MARKS = (
-    "age", "body", "date", "half", "holiday", "inside", "letter", "level", "mode", "month", "numbered", "ordinal",
-    "place", "quarter", "road", "schooling", "section", "side", "title", "urban", "whose", "year",
-)  # fmt: skip
-"""The kinds of distinguishing marks of `reconcile.language.distinct`; each has a feature of its own."""
 
 _WEAK = frozenset({"place", "whose"})
 """Kinds that now and then differ between two reports on the same work; any other conflict is a veto."""
@@ -99,9 +93,10 @@ def _office(similarity: Matrix) -> dict[str, Matrix]:
 def marks(plans: Side, candidates: Side, rows: Places, columns: Places, close: Places) -> dict[str, Matrix]:
     """Marks that tell two items apart although they read alike: a number for each pair of a row and a column.
 
-    They are looked at where a pair comes into question; `close` are the places of such pairs.
+    They are looked at where a pair comes into question; `close` are the places of such pairs. Each kind of mark has a
+    feature of its own; one that the model does not know yet counts among the conflicts and as a veto.
     """
-    names = (*(f"conflict_{kind}" for kind in MARKS), "conflicts", "agreements", "veto")
+    names = (*(f"conflict_{kind}" for kind in kinds()), "conflicts", "agreements", "veto")
     found = dict(zip(names, np.zeros((len(names), len(rows)), np.float32), strict=True))
     for place, row, column in zip(close.tolist(), rows[close].tolist(), columns[close].tolist(), strict=True):
         left, right = plans.marks[row], candidates.marks[column]

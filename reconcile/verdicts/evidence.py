@@ -25,10 +25,6 @@ from reconcile.language.tokens import fold
 from reconcile.matching.block import Block, Scores
 from reconcile.model import Item, Task
 
-FOLLOWS = 0.25
-"""A clause less alike than this to every plan item follows the clause before it."""
-
-
 _NAMED = 0.2
 """From this share of its pairs on a plan is named by the words that call something off."""
 _TELLING = 4
@@ -196,7 +192,7 @@ def _said(scores: Scores, row: int, column: int) -> list[Said]:
     completion = scores.candidates[column]
     first = scores.candidate_span(column).start
     alike = scores.features.clauses
-    owners = scores.owners(column, FOLLOWS)
+    owners = scores.owners(column)
     found: list[Said] = []
     for place, (clause, owner) in enumerate(zip(completion.tasks, owners, strict=False)):
         at = first + place

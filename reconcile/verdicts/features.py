@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reconcile.language import aspect, counts, extent, listing, parts
-from reconcile.verdicts.evidence import FOLLOWS, Evidence, Said, opens_softly
+from reconcile.matching.block import FOLLOWS
+from reconcile.verdicts.evidence import Evidence, Said, opens_softly
 
 _FAINT, _CLEAR = 0.3, 0.45
 _OPEN = {aspect.Kind.INTENDED, aspect.Kind.UNDERWAY, aspect.Kind.PREPARED, aspect.Kind.NOT_DONE}
