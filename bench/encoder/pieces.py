@@ -25,7 +25,8 @@ _FIGURES = re.compile(r"▁?[0-9.,%\-]+")
 def choose(source: Source, texts: Sequence[str]) -> tuple[list[int], bytes]:
     """The numbers of the pieces kept, in order, and a SentencePiece model of them; `texts` count fifty times."""
     known = [place for place, piece in enumerate(source.pieces) if place < len(SPECIAL) or _chinese(piece)]
-    reader = _load(_model(source, known, texts))
+    blank = _blank(texts)
+    reader = _load(_model(blank, source, known))
     count: Counter[int] = Counter()
     counted = [(word, int(times)) for word, times, *_ in dictionary()]
     for words, times in (*counted, *((text, 50) for text in texts)):
@@ -36,7 +37,7 @@ def choose(source: Source, texts: Sequence[str]) -> tuple[list[int], bytes]:
         for number, place in enumerate(known)
         if place < len(SPECIAL) or _short(source.pieces[place]) or count[number] >= _COMMON
     ]
-    return kept, _model(source, kept, texts)
+    return kept, _model(blank, source, kept)
 
 
 def _chinese(piece: str) -> bool:
@@ -55,19 +56,24 @@ def _load(model: bytes) -> Any:
     return sentencepiece.SentencePieceProcessor(model_proto=model)
 
 
-def _model(source: Source, kept: Sequence[int], texts: Sequence[str]) -> bytes:
-    """A model that folds characters as SentencePiece does (NFKC), with the pieces and scores of the source."""
+def _blank(texts: Sequence[str]) -> bytes:
+    """A model that folds characters as SentencePiece does (NFKC): only training gives one. Its pieces are not used."""
     import sentencepiece
-    from sentencepiece import sentencepiece_model_pb2
-
-    proto: Any = sentencepiece_model_pb2
 
     written = io.BytesIO()
     sentencepiece.SentencePieceTrainer.train(
         sentence_iterator=iter(texts[:2000]), model_writer=written, vocab_size=2000, hard_vocab_limit=False,
         model_type="unigram", normalization_rule_name="nmt_nfkc", num_threads=1, minloglevel=2,
     )  # fmt: skip
-    model = proto.ModelProto.FromString(written.getvalue())
+    return written.getvalue()
+
+
+def _model(blank: bytes, source: Source, kept: Sequence[int]) -> bytes:
+    """The blank model with the pieces and scores of the source."""
+    from sentencepiece import sentencepiece_model_pb2
+
+    proto: Any = sentencepiece_model_pb2
+    model = proto.ModelProto.FromString(blank)
     del model.pieces[:]
     types = {SPECIAL["unk"]: model.SentencePiece.UNKNOWN} | dict.fromkeys((0, 1, 2), model.SentencePiece.CONTROL)
     for place in kept:
