@@ -110,12 +110,14 @@ def _planned(folded: str, extra: Ladders) -> list[Stage]:
 def reported_stages(text: str, extra: Ladders = ()) -> tuple[Stage, ...]:
     """The stages a completion names, each done or short of it as its clause says."""
     folded, clauses, excuses = fold(text), aspect.read(text), aspect.reasons(text)
+    named = _named(folded, extra)
+    steps = {(one.start, one.end) for one in named}
     found = []
-    for stage in _named(folded, extra):
+    for stage in named:
         if any(start <= stage.start < end for start, end in excuses):
             continue
         clause = next((one for one in clauses if one.start <= stage.start < one.end), None)
-        short = clause is not None and clause.kind in _SHORT and not _names_its_step(clause, stage)
+        short = clause is not None and clause.kind in _SHORT and clause.cue not in steps
         short = short or folded.endswith(_AHEAD, 0, stage.start) or bool(_AFTER.match(folded, stage.end))
         found.append(Stage(stage.ladder, stage.rank, stage.name, stage.start, stage.end, not short))
     return tuple(found)
@@ -144,10 +146,12 @@ def beyond(plan: str, completion: str, extra: Ladders = ()) -> bool:
     A plan that names no stage is held to be reached by a word that ends such work: 完工, and 投入使用 only intended.
     """
     folded, clauses = fold(completion), aspect.read(completion)
-    open_ = [one for one in clauses if one.kind in _SHORT]
-    if not open_ or any(one.kind in _REFUSED for one in open_) or not any(one.kind is Kind.DONE for one in clauses):
-        return False
     named, reported = _named(folded, extra), reported_stages(completion, extra)
+    steps = {(one.start, one.end) for one in named}
+    open_ = [one for one in clauses if one.kind in _SHORT and one.cue not in steps]
+    achieved = any(one.kind is Kind.DONE or one.cue in steps for one in clauses)
+    if not open_ or not achieved or any(one.kind in _REFUSED for one in open_):
+        return False
     aims = _highest([one for one in planned_stages(plan, extra) if one.done])
     aims = aims or _highest([one for one in reported if one.done and one.name in _ENDS])
     come = _highest(reported)
@@ -165,11 +169,6 @@ def _for_others(text: str, place: int) -> bool:
     """Whether the clause up to a place only receives or helps with what others do: 迎接市级验收, 配合审计."""
     clause = max(text.rfind(stop, 0, place) for stop in ",;。")
     return bool(_OTHERS.search(text, clause + 1, place))
-
-
-def _names_its_step(clause: aspect.Aspect, stage: Stage) -> bool:
-    """Whether what a clause says of its work is the stage itself: 进场 is begun by being done."""
-    return clause.kind is Kind.STARTED or clause.cue == (stage.start, stage.end)
 
 
 def _weight(pair: Reached) -> int:
@@ -202,6 +201,8 @@ def _every(text: str, extra: tuple[tuple[str, ...], ...]) -> tuple[Stage, ...]:
     found = [one for one in found if (one.ladder, one.end) not in heads]  # 评审申报 is an application
     for gap in [gap for gap in rungs.gaps if gap.before in text]:
         for start, end in gap.spans(text):
+            if any(one.ladder == gap.ladder and one.start <= start and end < one.end for one in found):
+                continue  # 征求意见稿 is more than 征求…意见
             found = [one for one in found if one.ladder != gap.ladder or one.end <= start or end <= one.start]
             found.append(Stage(gap.ladder, gap.rank, text[start:end], start, end))
     return tuple(found)

@@ -151,8 +151,11 @@ def gather(block: Block, row: int, ladders: Ladders = (), cutoff: date | None = 
     said = tuple(one for column in columns for one in _said(block.links, row, column))
     reported = _joined(said)
     compared = tuple(one for one in measures.measure(plan.text, reported) if one.met is not None) if said else ()
+    stage = stages.reached(plan.text, reported, ladders) if said else None
     if any(one.met and one.target.unit == "%" for one in compared):
-        said = tuple(_with_share_reached(one) for one in said)
+        said = tuple(_as_done(one, "%") for one in said)
+    if extent.mentions("draft", plan.text) and (stage is None or stage.enough):
+        said = tuple(_as_done(one, "稿") for one in said)
     unnamed = listing.unnamed(plan.text, reported) if said else ()
     return Evidence(
         plan=plan,
@@ -163,7 +166,7 @@ def gather(block: Block, row: int, ladders: Ladders = (), cutoff: date | None = 
         carry=block.carries.any_link(row),
         covered=_likeliest(block.links, row, columns),
         measures=compared,
-        stage=stages.reached(plan.text, reported, ladders) if said else None,
+        stage=stage,
         beyond=len(plan.tasks) == 1 and stages.beyond(plan.text, reported, ladders),
         unnamed=unnamed,
         untold=_untold(plan, block.links, columns) if said else (),
@@ -236,11 +239,11 @@ def opens_softly(text: str) -> bool:
     return extent.mentions("soft", text[:_OPENING])
 
 
-def _with_share_reached(said: Said) -> Said:
-    """A clause whose share (累计完成77%) is not short of anything, since the plan asked for no more."""
+def _as_done(said: Said, sign: str) -> Said:
+    """A clause whose share (累计完成77%) or draft (形成初稿) is short of nothing, since the plan asked for no more."""
     text = said.item.text
     aspects = (
-        msgspec.structs.replace(one, kind=aspect.Kind.DONE, firm=True) if text[slice(*one.cue)].endswith("%") else one
+        msgspec.structs.replace(one, kind=aspect.Kind.DONE, firm=True) if text[slice(*one.cue)].endswith(sign) else one
         for one in said.aspects
     )
     return msgspec.structs.replace(said, aspects=tuple(aspects))

@@ -19,11 +19,13 @@ from reconcile.verdicts.evidence import Evidence
 from reconcile.verdicts.features import features
 
 _WEAK = 0.7
-"""Less sure than this, a report does not outweigh a next plan that repeats the item word for word."""
+"""Less sure than this, the link to a report of work done does not outweigh a next plan that repeats the item word for
+word; a report of progress agrees with it."""
 _HARDLY = 0.1
 """Less probable than this where the next plan is known, work is not unfinished for a list or an act alone that seems
 not to be named."""
 _OPEN = frozenset({aspect.Kind.NOT_DONE, aspect.Kind.UNDERWAY, aspect.Kind.PREPARED, aspect.Kind.INTENDED})
+_PROGRESS = frozenset({aspect.Kind.DONE, aspect.Kind.STARTED, aspect.Kind.UNDERWAY})
 
 
 class Judged(Struct, frozen=True):
@@ -105,7 +107,8 @@ def _reported(evidence: Evidence, setting: Setting) -> list[Judged]:
     doubted = alone or incomplete >= _HARDLY
     if off or graded or (doubted and (evidence.covers_a_part or evidence.lacks_a_member)):
         return _partly(evidence, evidence.link)
-    if evidence.link * (1 - incomplete) < _WEAK and not evidence.plan.standing and evidence.verbatim:
+    doubtful = evidence.link < _WEAK and not any(one.kind in _OPEN for one in evidence.found())
+    if doubtful and not evidence.plan.standing and evidence.verbatim:
         return [Judged(Status.CARRIED_OVER, "planned_again", 1 - evidence.link * (1 - incomplete))] * count
     short = evidence.stage is not None and not evidence.stage.enough and not evidence.soft
     if evidence.beyond or (incomplete < 0.5 and not (alone and short)):
@@ -113,10 +116,18 @@ def _reported(evidence: Evidence, setting: Setting) -> list[Judged]:
             return _partly(evidence, evidence.link)
         sure = evidence.link * (1 if evidence.beyond else 1 - incomplete)
         return [_done(evidence, task, sure) for task in range(count)]
-    reached = short and all(one.kind is aspect.Kind.DONE for one in evidence.found())  # an earlier stage, and no more
-    if undone >= 0.5 and not reached:
+    if _put_off(evidence, undone):
         return [Judged(Status.DELAYED, "reported_not_done", evidence.link * incomplete * undone)] * count
     return _partly(evidence, evidence.link * incomplete * (1 - undone))
+
+
+def _put_off(evidence: Evidence, undone: float) -> bool:
+    """Whether nothing of the work was done: never where all that is told is progress, surely where planned again."""
+    found = evidence.found()
+    again = evidence.verbatim and any(one.kind is aspect.Kind.NOT_DONE for one in found)
+    if again and not any(one.firm for one in found):
+        return True
+    return undone >= 0.5 and not all(one.kind in _PROGRESS for one in found)
 
 
 def _called_off(aspects: Sequence[Aspect]) -> bool:
