@@ -34,6 +34,7 @@ class _Rule(Struct, frozen=True):
     pattern: re.Pattern[str]
     number: bool
     same: dict[str, str]
+    slot: str
     skip: frozenset[str]
     forks: tuple[str, ...]
 
@@ -109,12 +110,12 @@ def _read(rule: _Rule, text: str) -> Iterator[tuple[str, str, Span]]:
         for fork in rule.forks:
             value = groups.get("value" + fork)
             if value is not None and value not in rule.skip:
-                value = rule.same.get(value, value)
-                if rule.number and (number := numerals.ordinal(value)) is not None:
-                    value = str(number)
                 slot = groups.get("slot" + fork) or ""
                 end = found.end("slot" + fork) if slot else found.end()
-                yield slot, value, (found.start(), max(end, found.end()))
+                span = found.start(), max(end, found.end())
+                for meant in rule.same.get(value, value).split():
+                    number = numerals.ordinal(meant) if rule.number else None
+                    yield slot or rule.slot, meant if number is None else str(number), span
 
 
 @cache
@@ -127,5 +128,6 @@ def _rules() -> tuple[_Rule, ...]:
         hints = frozenset(fold(rule["hint"]) + rule["hint"].lower())
         skip = frozenset(rule.get("skip", "").split())
         same = rule.get("same", {})
-        compiled.append(_Rule(rule["kind"], hints, pattern, rule.get("number", False), same, skip, tuple(forks)))
+        number, slot = rule.get("number", False), rule.get("slot", "")
+        compiled.append(_Rule(rule["kind"], hints, pattern, number, same, slot, skip, tuple(forks)))
     return tuple(compiled)
