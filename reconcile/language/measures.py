@@ -186,7 +186,8 @@ def _measure(target: Figure, planned: str, said: list[Figure], reported: str, sh
     near = {
         figure: (_closeness(about, other), other) for figure, other in alike if about and _same_object(about, other)
     }
-    if target.unit not in _TELLING or len(near) > 1:
+    alone = about is not None and len(near) == 1 and all(other.last == about.last != "" for _, other in near.values())
+    if not alone and (target.unit not in _TELLING or len(near) > 1):
         near = {figure: (closeness, other) for figure, (closeness, other) in near.items() if closeness}
     timely = [figure for figure in near if _same_time(target, figure)]
     if exact := next((one for one in timely if one.value == target.value and not near[one][1].meant), None):
@@ -229,12 +230,15 @@ def _sum(target: Figure, found: Measure, figures: list[Figure]) -> Measure:
 class _About(Struct, frozen=True):
     """What a figure is said of: the name of a rate, the noun counted, the words before and around it, their marks.
 
+    `last` is the character before the figure where the words said of it end in it: 取[样]80个, 采土[样]64个.
+
     `left_over` marks what is only the rest or a part of something else: 其余3处, 其中2处; `meant` what was only to be
     done: 任务600单位.
     """
 
     rate: str
     noun: str
+    last: str
     before: frozenset[str]
     around: frozenset[str]
     marks: distinct.Marks
@@ -246,10 +250,12 @@ class _About(Struct, frozen=True):
 def _about(text: str, figure: Figure) -> _About:
     start, end = figure.said
     name = _NAME.search(text, max(start - 30, 0), figure.start) if figure.unit == "%" else None
+    words = content_words(text[start : figure.start])
     return _About(
         rate=name["name"][-2:] if name else "",
         noun=_noun(text, figure),
-        before=_pairs(content_words(text[start : figure.start])),
+        last=words[-1][-1] if words and text.endswith(words[-1], start, figure.start) else "",
+        before=_pairs(words),
         around=_pairs(content_words(text[start:end])),
         marks=distinct.marks(text[start:end]),
         left_over=bool(_LEFT.search(text, start, end)),

@@ -122,12 +122,13 @@ def _reported(evidence: Evidence, setting: Setting) -> list[Judged]:
 
 
 def _put_off(evidence: Evidence, undone: float) -> bool:
-    """Whether nothing of the work was done: never where all that is told is progress, surely where planned again."""
+    """Whether nothing of the work was done: never where progress or a count is all that is told, surely where planned again."""
     found = evidence.found()
-    again = evidence.verbatim and any(one.kind is aspect.Kind.NOT_DONE for one in found)
-    if again and not any(one.firm for one in found):
+    achieved = any(one.firm for one in found)
+    if not achieved and evidence.verbatim and any(one.kind is aspect.Kind.NOT_DONE for one in found):
         return True
-    return undone >= 0.5 and not all(one.kind in _PROGRESS for one in found)
+    counted = achieved and any(one.share for one in evidence.measures)  # 4 planned, 3 held and the fourth called off
+    return undone >= 0.5 and not counted and not all(one.kind in _PROGRESS for one in found)
 
 
 def _called_off(aspects: Sequence[Aspect]) -> bool:
