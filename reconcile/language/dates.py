@@ -21,6 +21,7 @@ _RULES = data.rules("dates")
 _BEFORE = re.compile(data.either(_RULES["words"]["before"].split()))
 _WITHIN = re.compile(rf"[^,;。\d]{{0,12}}{data.either(_RULES['words']['within'].split())}")
 _AT_ONCE = re.compile(data.either(_RULES["words"]["within"].split()))
+_NAMED = re.compile(data.either(_RULES["words"]["named"].split()))
 _CUTOFF = re.compile("截[至止](?!时间|日期)")
 
 
@@ -38,7 +39,8 @@ def due(text: str, period: Period) -> str | None:
     """The deadline a planned text states, as an ISO date; None where it states none.
 
     The latest of several counts; a month or quarter that only says which (10月份检查, 第四季度例会) and days before the
-    period do not. A day by which something is due moves on to the next working day, the end of a month does not.
+    period do not, nor does the end of a year that only names something (年底考核). A day by which it is due moves
+    on to the next working day, the end of a month does not.
     """
     folded = fold(text)
     opening = periods.first_day(period)
@@ -89,7 +91,7 @@ def _binds(when: When, text: str) -> bool:
     if when.by or when.kind in {"day", "part"}:
         return True
     if when.kind in {"month", "quarter", "year"} and text[when.end - 1] in "内底末":
-        return True
+        return text[when.end - 1] == "内" or not _NAMED.match(text, when.end)
     if when.kind == "month":
         return bool(_WITHIN.match(text, when.end))
     return when.kind == "quarter" and bool(_AT_ONCE.match(text, when.end))

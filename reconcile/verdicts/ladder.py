@@ -122,7 +122,7 @@ def _reported(evidence: Evidence, setting: Setting) -> list[Judged]:
 
 
 def _put_off(evidence: Evidence, undone: float) -> bool:
-    """Whether nothing of the work was done: never where progress or a count is all that is told, surely where planned again."""
+    """Whether nothing of the work was done: not where progress or a count is told, surely where planned again."""
     found = evidence.found()
     achieved = any(one.firm for one in found)
     if not achieved and evidence.verbatim and any(one.kind is aspect.Kind.NOT_DONE for one in found):
