@@ -11,7 +11,7 @@ from reconcile.language import dates
 from reconcile.layout import copies, flattened, items_table, outline, tables, title
 from reconcile.layout.faults import faults
 from reconcile.layout.items import items_of
-from reconcile.layout.lines import Line, lines_of, number_outline, split_office_lists
+from reconcile.layout.lines import Line, Page, lines_of, number_outline, split_office_lists
 from reconcile.layout.reader import Reader
 from reconcile.layout.tables import Table
 from reconcile.layout.title import Head
@@ -34,8 +34,9 @@ def read_report(document: Document, config: Config) -> Report:
     lines = lines if found else split_office_lists(copies.mend(lines))
     number_outline(lines)
     head = title.read_head(lines, document.file.name)
-    roles = outline.roles(lines, head, found)
-    reading = Reader(head).read(lines, roles, found)
+    page = Page(lines)
+    roles = outline.roles(lines, head, found, page)
+    reading = Reader(head, page).read(lines, roles, found)
     items = items_of(reading.drafts, document.file.name, head.organisation)
     if not items and not head.has_period:
         raise InputError("layout.no_report", file=document.file.name)

@@ -33,6 +33,10 @@ class Role(Enum):
     REMARK = "remark"
 
 
+_OF_A_PROJECT = {Role.TARGET, Role.DEADLINE}
+"""What makes the name of a project an item where no other column is one."""
+
+
 class Column(Struct, frozen=True):
     """One column: its role, its heading, and the kind and time of an ITEMS column."""
 
@@ -40,14 +44,18 @@ class Column(Struct, frozen=True):
     heading: str
     part: Part | None = None
 
+    def is_one_of(self, name: str) -> bool:
+        """Whether its heading is a word of this list of the vocabulary."""
+        return self.heading.lower() in words("column", name)
+
 
 @cache
 def _names() -> dict[str, Role]:
     lists = (
         (Role.REMARK, words("column", "remark")),
-        (Role.TEXT, words("column", "text")),
-        (Role.TARGET, words("column", "target")),
-        (Role.PROJECT, words("column", "project")),
+        (Role.TEXT, words("column", "text") + words("column", "measure")),
+        (Role.TARGET, words("column", "target") + words("column", "year")),
+        (Role.PROJECT, words("column", "project") + words("column", "category")),
         (Role.NUMBER, words("column", "number")),
         (Role.DEADLINE, words("office", "deadline")),
         (Role.PERSON, words("office", "person")),
@@ -81,7 +89,8 @@ def header_of(cells: Sequence[Cell]) -> dict[int, Column] | None:
     """The columns a row of headings names, or None where the row is no such row."""
     filled = [cell for cell in cells if cell.text.strip()]
     found = {cell.column: column for cell in filled if (column := column_of(cell.text))}
-    holds_items = any(column.role in (Role.ITEMS, Role.TEXT) for column in found.values())
+    roles = {column.role for column in found.values()}
+    holds_items = bool(roles & {Role.ITEMS, Role.TEXT}) or (Role.PROJECT in roles and bool(roles & _OF_A_PROJECT))
     if len(found) < 2 or not holds_items or len(found) < 0.6 * len(filled):
         return None
     return found

@@ -47,6 +47,11 @@ class Frame(Struct):
     last: int | None = None
     count: int = 0
 
+    @property
+    def is_topic(self) -> bool:
+        """Whether it is neither a section nor an office."""
+        return self.office is None and self.kind is None and self.holds
+
 
 class Reading(Struct, frozen=True):
     """What a walk found: drafts in order, headings with nothing below them, paragraphs that belong to no item."""

@@ -14,7 +14,11 @@ from reconcile.model import Kind
 
 LONGEST = 45
 """Characters beyond which a line is no heading."""
+_LONGEST_NAME = 12
+"""Characters the name of one office has at most."""
 
+_AND_NEXT = r"、(?![^()]*\))"
+"""What stands between two names; between brackets it belongs to one: 办公室（人事、财务）."""
 _SENTENCE = re.compile(r"[。;!?！？]|[,:](?=.)")
 
 
@@ -121,9 +125,25 @@ def _office_name() -> re.Pattern[str]:
 @lru_cache(maxsize=4096)
 def is_office(text: str) -> bool:
     """Whether a folded text reads like the name of an office, or several joined by 、."""
-    return 2 <= len(text) <= 40 and all(
-        _office_name().fullmatch(name.strip()) for name in re.split("[、和及]", text) if name
+    return 2 <= len(text) <= 40 and all(_is_one_office(name.strip()) for name in re.split(_AND_NEXT, text) if name)
+
+
+def _is_one_office(name: str) -> bool:
+    """Whether a text is the name of one office, 和 or 及 within it, or of several joined by them."""
+    pattern = _office_name()
+    return bool(pattern.fullmatch(name)) or all(
+        pattern.fullmatch(part.strip()) for part in re.split("[和及]", name) if part
     )
+
+
+@cache
+def _plain_ending() -> re.Pattern[str]:
+    return re.compile(rf"{one_of(words('office', 'alone'))}(?:\([^()]{{1,20}}\))?$")
+
+
+def is_plain_office(text: str) -> bool:
+    """Whether a folded text is so plainly the name of an office that it needs no mark and no colon to be one."""
+    return is_office(text) and len(text) <= _LONGEST_NAME and _plain_ending().search(text) is not None
 
 
 def is_heading_like(text: str) -> bool:

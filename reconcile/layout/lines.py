@@ -20,6 +20,8 @@ _EMPHASIS = re.compile(r"(\*\*|__|\*)(?=[^\s*])(.+?)(?<=[^\s*])\1")
 _LIST = re.compile(r"1[.、)](?!\d)|\(1\)|\(一\)|①|一是")
 _LABELLED = re.compile(r"([^:。;,]{2,30}+):\s*(?=\S)")
 _FEWEST_FULL = 4
+_LONG, _RAGGED = 36, 4
+"""Columns a line has that the page may have broken, and by which the lines of a page without a sharp edge differ."""
 _DECIMAL = re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,3})[.、\s]\s*(?=\S)")
 _FEWEST_DECIMALS = 3
 _WIDE = re.compile(r"[^\0-\u10ff\uffe0-\U0010ffff]+")
@@ -98,6 +100,7 @@ class Page:
     def __init__(self, lines: Sequence[Line]) -> None:
         self._measure: Callable[[str], int] = len
         self._edge: int | None = None
+        self._longest = max((_columns(line.printed) for line in lines), default=0)
         for measure, slack in ((len, 0), (_columns, 1)):
             if edge := _edge([measure(line.printed) for line in lines], slack):
                 self._measure, self._edge = measure, edge
@@ -106,6 +109,12 @@ class Page:
     def is_full(self, line: Line) -> bool:
         """Whether a line ends at the edge of the page, so that its paragraph may go on in the next."""
         return self._edge is not None and self._measure(line.printed) >= self._edge
+
+    def may_break(self, line: Line) -> bool:
+        """Whether a line may have been broken by the page: full where the edge shows, else among the longest."""
+        if self._edge is not None:
+            return self.is_full(line)
+        return _columns(line.printed) >= max(_LONG, self._longest - _RAGGED)
 
 
 def _edge(sizes: Sequence[int], slack: int) -> int | None:

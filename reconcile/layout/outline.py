@@ -14,7 +14,8 @@ from functools import cache
 
 from reconcile.layout import headings, offices
 from reconcile.layout.headings import Heading
-from reconcile.layout.lines import Line, closing
+from reconcile.layout.lines import Line, Page, closing
+from reconcile.layout.sequences import ends_something, settle_marks
 from reconcile.layout.title import Head
 from reconcile.layout.vocabulary import one_of, words
 
@@ -40,7 +41,7 @@ class Role(Enum):
     PAGE = "page"
 
 
-def roles(lines: list[Line], head: Head, tables: Collection[int]) -> list[Role]:
+def roles(lines: list[Line], head: Head, tables: Collection[int], page: Page) -> list[Role]:
     """The role of every line, in three looks: marks that are none, then plain signs, then headings by majority.
 
     `tables` are the indices of the lines that stand after a table.
@@ -57,70 +58,9 @@ def roles(lines: list[Line], head: Head, tables: Collection[int]) -> list[Role]:
     for index in range(len(lines)):
         if found[index] is Role.TEXT and head.organisation and lines[index].text.startswith(head.organisation):
             found[index] = Role.SIGNATURE if _is_signature(lines, index) else Role.TEXT
-        elif found[index] is Role.TEXT and _names_office(lines, found, index, first):
+        elif found[index] is Role.TEXT and _names_office(lines, found, index, first, page):
             found[index] = Role.SIGNATURE if _is_signature(lines, index) else Role.OFFICE
     return [role or Role.TEXT for role in found]
-
-
-# --- which marks are marks ---------------------------------------------------------------------------------------
-
-
-def settle_marks(lines: list[Line]) -> None:
-    """Unmark figures at the start of wrapped lines: numbers that continue no sequence after a line left open."""
-    following = _following_numbers(lines)
-    last: dict[str, int] = {}
-    for index, line in enumerate(lines):
-        if line.mark is None or line.mark.number is None:
-            continue
-        before = lines[index - 1] if index else None
-        is_open = before is not None and not _ends_something(before)
-        number, reached = line.mark.number, last.get(line.mark.style, 0)
-        if line.mark.doubtful:
-            sound = _doubtful_mark_is_sound(number, reached, following[index], is_open=is_open)
-        else:
-            sound = not is_open or number == 1 or 0 <= number - reached <= 3
-        if sound:
-            last[line.mark.style] = number
-        else:
-            line.unmarked()
-
-
-def _following_numbers(lines: list[Line]) -> list[int | None]:
-    """For each line the number of the next sound mark of its style."""
-    result: list[int | None] = [None] * len(lines)
-    coming: dict[str, int] = {}
-    for index in range(len(lines) - 1, -1, -1):
-        if (mark := lines[index].mark) and mark.number is not None:
-            result[index] = coming.get(mark.style)
-            if not mark.doubtful:
-                coming[mark.style] = mark.number
-    return result
-
-
-def _doubtful_mark_is_sound(number: int, reached: int, following: int | None, *, is_open: bool) -> bool:
-    """“6.81家” is item 6 after item 5; “18.6 万元” is no item 18 where the line before is open and 18 still comes."""
-    if number == reached + 1:
-        return not is_open or following != number
-    if number == 1:
-        return not is_open and following in (2, 3, None)
-    return not is_open and 0 <= number - reached <= 3 and following in (number + 1, number + 2, 1, None)
-
-
-def _ends_something(line: Line) -> bool:
-    """Whether a line is complete in itself: a sentence, a heading, a label with its names."""
-    return (
-        line.is_closed
-        or offices.ends_with_label(line.text)
-        or line.level is not None
-        or line.bracketed
-        or headings.read_heading(line.body) is not None
-        or headings.is_office(line.body)
-        or (
-            line.mark is not None
-            and line.mark.style in ("han", "han_paren", "part")
-            and headings.is_heading_like(line.body)
-        )
-    )
 
 
 # --- signs that need no neighbours ---------------------------------------------------------------------------------
@@ -154,7 +94,7 @@ def _section_role(lines: list[Line], index: int, heading: Heading, organisation:
         return Role.OFFICE if styled else None
     if not styled and (
         not headings.is_heading_like(line.text)
-        or (index and not _ends_something(lines[index - 1]) and not _times(heading))
+        or (index and not ends_something(lines[index - 1]) and not _times(heading))
     ):
         return None
     if _is_listed(lines, index):
@@ -163,7 +103,7 @@ def _section_role(lines: list[Line], index: int, heading: Heading, organisation:
     if (
         timed_only
         and not styled
-        and not (_begins_list(lines, index) and (index == 0 or _ends_something(lines[index - 1])))
+        and not (_begins_list(lines, index) and (index == 0 or ends_something(lines[index - 1])))
     ):
         return None
     if not prefix or prefix in organisation or organisation in prefix or headings.is_office(prefix):
@@ -227,15 +167,43 @@ def _opens(lines: list[Line], found: list[Role | None], index: int) -> bool:
     if below is None:
         return False
     after = lines[below]
-    if found[below] is Role.SECTION and after.mark is None and after.level is None and not after.bracketed:
-        return line.mark is not None and headings.is_office(line.body.rstrip(": "))
-    if found[below] in (Role.SECTION, Role.OFFICE):
-        return after.mark is None or line.mark is None or after.mark.style != line.mark.style
     if after.mark is None:
-        return False
+        return _stands_over_heading(lines, found, index, below)
+    if found[below] in (Role.SECTION, Role.OFFICE):
+        return line.mark is None or (after.mark.style != line.mark.style and not _counts_on(lines, below, index))
     if line.mark is not None and after.mark.style == line.mark.style:
         return after.mark.number == 1 and line.mark.number == 1
     return after.mark.number in (1, None) or (line.mark is not None and after.mark.style == "arabic")
+
+
+def _stands_over_heading(lines: list[Line], found: list[Role | None], index: int, below: int) -> bool:
+    """Whether an unmarked heading stands below a line, and not beside the heading that the line is an item of.
+
+    It stands beside it where what it opens is marked as the line is.
+    """
+    line, after = lines[index], lines[below]
+    is_office = headings.is_office(line.body.rstrip(": "))
+    if found[below] is Role.SECTION and after.level is None and not after.bracketed:
+        return line.mark is not None and is_office
+    if found[below] not in (Role.SECTION, Role.OFFICE) and not _is_name(after):
+        return False
+    listed = next((other.mark for other in lines[below + 1 : below + 1 + _INTRODUCTION] if other.mark), None)
+    return line.mark is None or listed is None or listed.style != line.mark.style or is_office
+
+
+def _counts_on(lines: list[Line], index: int, since: int) -> bool:
+    """Whether a heading goes on with those above the line `since`, so that it does not stand below that line.
+
+    Its number says so; a bullet does where it was there before the marks of that line.
+    """
+    mark = lines[index].mark
+    if mark is None:
+        return False
+    if mark.number is None:
+        first = next((line for line in lines if line.mark in (mark, lines[since].mark)), None)
+        return first is not None and first.mark == mark
+    before = next((line.mark for line in reversed(lines[:since]) if line.mark and line.mark.style == mark.style), None)
+    return before is not None and before.number == mark.number - 1
 
 
 def _stands_over_text(lines: list[Line], found: list[Role | None], index: int) -> bool:
@@ -249,8 +217,8 @@ def _stands_over_text(lines: list[Line], found: list[Role | None], index: int) -
 def _below(lines: list[Line], found: list[Role | None], index: int) -> int | None:
     """The next line that can show what a heading opens: a plain paragraph between is its introduction."""
     after = range(index + 1, min(index + 1 + _INTRODUCTION, len(lines)))
-    shown = next((i for i in after if lines[i].mark is not None or found[i] in (Role.SECTION, Role.OFFICE)), None)
-    return shown if shown is not None else next(iter(after), None)
+    shown = (i for i in after if lines[i].mark or found[i] in (Role.SECTION, Role.OFFICE) or _is_name(lines[i]))
+    return next(shown, next(iter(after), None))
 
 
 def _heading_share(lines: list[Line], found: list[Role | None], opening: list[bool]) -> dict[str, float]:
@@ -289,26 +257,49 @@ def _settle_topics(lines: list[Line], found: list[Role | None]) -> None:
             found[index] = Role.OFFICE if votes[Role.OFFICE] >= votes[Role.TOPIC] else Role.TOPIC
 
 
-def _names_office(lines: list[Line], found: list[Role | None], index: int, first: int) -> bool:
+def _names_office(lines: list[Line], found: list[Role | None], index: int, first: int, page: Page) -> bool:
     """Whether an unmarked line is the name of an office that stands over what follows, or signs the report.
 
     Before the `first` section or item a name with a colon is whom the report is addressed to.
     """
     line = lines[index]
-    if not headings.is_heading_like(line.text) or not headings.is_office(line.text.rstrip(": ")):
-        return False
-    if index and offices.label_breaks_off(lines[index - 1].text, line.text):
+    if not _is_name(line) or (index and offices.label_breaks_off(lines[index - 1].text, line.text)):
         return False
     after = found[index + 1] if index + 1 < len(lines) else None
     if (
         index
-        and not _ends_something(lines[index - 1])
+        and not ends_something(lines[index - 1])
         and found[index - 1] in (Role.ITEM, Role.TEXT)
         and not line.after_blank
     ):
-        return after in (Role.SECTION, None)
+        return after in (Role.SECTION, None) or _begins_anew(lines, found, index, page)
     is_salutation = line.text.endswith(":") and after is Role.TEXT and index < first
     return not is_salutation
+
+
+def _begins_anew(lines: list[Line], found: list[Role | None], index: int, page: Page) -> bool:
+    """Whether the name of an office below a line left open is a heading, and not what the page broke off that line.
+
+    A list that starts again at 1 below it says so; else that an office is named in the same way above it.
+    """
+    line, before, after = lines[index], lines[index - 1], lines[index + 1]
+    if after.mark is not None and after.mark.number == 1 and found[index + 1] is Role.ITEM:
+        return True
+    labels = line.text.endswith(":")
+    stands_alone = labels or after.mark is not None or headings.is_plain_office(line.text)
+    return (
+        stands_alone
+        and not (page.is_full(before) if labels else page.may_break(before))
+        and any(
+            role is Role.OFFICE and other.mark is None and other.text.endswith(":") == labels
+            for other, role in zip(lines[:index], found[:index], strict=True)
+        )
+    )
+
+
+def _is_name(line: Line) -> bool:
+    """Whether a line without a mark is the name of an office and nothing else."""
+    return line.mark is None and headings.is_heading_like(line.text) and headings.is_office(line.text.rstrip(": "))
 
 
 def _is_signature(lines: list[Line], index: int) -> bool:

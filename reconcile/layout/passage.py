@@ -5,19 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 _LATIN = re.compile(r"[A-Za-z]")
+_AROUND = "。；;：:，, \u3000"
 
 
 class Piece(Struct, frozen=True):
-    """A run of characters that stands in the document from `start`, in one block (and cell)."""
+    """A run of characters that stands in the document from `start`, in one block (and cell).
+
+    Words `taken` from elsewhere, and the colon behind them, do not stand there: they are read before what does.
+    """
 
     text: str
     start: int
     paragraph: int
     page: int | None = None
     cell: str | None = None
+    taken: bool = False
 
 
 class Passage(Struct, frozen=True):
@@ -34,26 +39,27 @@ class Passage(Struct, frozen=True):
 
     @property
     def start(self) -> int:
-        """Offset in the document of the first character (0 for an empty passage)."""
-        return self.pieces[0].start if self.pieces else 0
+        """Offset in the document where it begins (0 for an empty passage)."""
+        return min((piece.start for piece in self.pieces), default=0)
 
     @property
     def end(self) -> int:
-        """Offset in the document after the last character (0 for an empty passage)."""
-        return self.pieces[-1].start + len(self.pieces[-1].text) if self.pieces else 0
+        """Offset in the document where it ends (0 for an empty passage)."""
+        return max((piece.start + len(piece.text) for piece in self.pieces if not piece.taken), default=0)
 
     def cut(self, begin: int, end: int | None = None) -> Passage:
         """The characters from `begin` up to `end` of this passage's text."""
         end = len(self.text) if end is None else min(end, len(self.text))
         if len(self.pieces) == 1 and 0 <= begin < end:  # most passages are one line, and are cut again and again
             line, text = self.pieces[0], self.text[begin:end]
-            return Passage((Piece(text, line.start + begin, line.paragraph, line.page, line.cell),), text)
+            return Passage((Piece(text, line.start + begin, line.paragraph, line.page, line.cell, line.taken),), text)
         kept: list[Piece] = []
         position = 0
         for piece in self.pieces:
             left, right = max(begin - position, 0), min(end - position, len(piece.text))
             if left < right:
-                kept.append(Piece(piece.text[left:right], piece.start + left, piece.paragraph, piece.page, piece.cell))
+                place = piece.start + (0 if piece.taken else left)
+                kept.append(structs.replace(piece, text=piece.text[left:right], start=place))
             position += len(piece.text)
         return Passage.of(*kept)
 
@@ -78,3 +84,18 @@ def joined(passages: Sequence[Passage]) -> Passage:
             pieces.append(Piece(" ", last.start + len(last.text), last.paragraph, last.page, last.cell))
         pieces.extend(stripped.pieces)
     return Passage.of(*pieces)
+
+
+def chained(passages: Sequence[Passage], mark: str) -> Passage:
+    """Texts read as one with a mark between them: 奖金发放 and 3月10日发放完毕 with a colon."""
+    pieces: list[Piece] = list(passages[0].pieces)
+    for passage in passages[1:]:
+        before = Passage.of(*pieces).strip(_AROUND).pieces
+        pieces = [*before, structs.replace(passage.pieces[0], text=mark, taken=True), *passage.pieces]
+    return Passage.of(*pieces)
+
+
+def under(words: str, said: Passage) -> Passage:
+    """A text after words that stand elsewhere, in a heading or in a merged cell above; its place stays its own."""
+    label = words.strip(_AROUND) + "："
+    return Passage.of(structs.replace(said.pieces[0], text=label, taken=True), *said.pieces)

@@ -25,8 +25,8 @@ _LONG = 18
 class Reader:
     """The walk. Feed it lines with their roles in order (and tables with `add`), then take `reading`."""
 
-    def __init__(self, head: Head) -> None:
-        self._head = head
+    def __init__(self, head: Head, page: Page) -> None:
+        self._head, self._page = head, page
         self._root = Frame(key=("root", 0), line=None, list_id=0)
         self._stack: list[Frame] = [self._root]
         self._open: list[Line] = []
@@ -40,7 +40,6 @@ class Reader:
     def read(self, lines: Sequence[Line], roles: Sequence[Role], found: dict[int, list[Table]]) -> Reading:
         """Walk over all lines; the tables found are keyed by the index of the line after them."""
         items_ahead = _items_ahead(lines, roles)
-        page = Page(lines)
         for index, (line, role) in enumerate(zip(lines, roles, strict=True)):
             self._tables(found.get(index, ()))
             match role:
@@ -50,7 +49,7 @@ class Reader:
                 case Role.ITEM:
                     self._item(line)
                 case Role.TEXT:
-                    self._text(line, page, items_ahead=items_ahead[index])
+                    self._text(line, items_ahead=items_ahead[index])
                 case Role.CLOSING | Role.SIGNATURE:
                     self._flush()
                     self._closed = role if self._drafts else None
@@ -121,9 +120,18 @@ class Reader:
 
     def _leave(self) -> None:
         frame = self._stack.pop()
-        if frame.count == 0:
+        if frame.count == 0 and not self._is_item(frame):
             self._empty.append(frame)
         self._stack[-1].count += frame.count
+
+    def _is_item(self, frame: Frame) -> bool:
+        """Read a heading with nothing below it as the item it is: a topic, or what counts on with the items above."""
+        above, line = self._stack[-1], frame.line
+        if line is None or line.mark is None or frame.kind or not (frame.is_topic or above.style == line.mark.style):
+            return False
+        count = above.count
+        self._add(running.Entry(line.content, line.mark.number, line.mark.style), above)
+        return above.count > count
 
     # --- items ---
 
@@ -157,13 +165,13 @@ class Reader:
             return True
         return frame.last is None or mark.number is None or mark.number == 1 or mark.number != frame.last + 1
 
-    def _text(self, line: Line, page: Page, *, items_ahead: bool) -> None:
+    def _text(self, line: Line, *, items_ahead: bool) -> None:
         frame = self._stack[-1]
         if offices.starts_with_label(line.text):
             if self._open:
                 self._open.append(line)
             return
-        if self._open and self._continues(line, page, items_ahead=items_ahead):
+        if self._open and self._continues(line, items_ahead=items_ahead):
             self._open.append(line)
         elif (items_ahead and frame.style is None) or (self._open and frame.style is not None and not self._labelled()):
             self._flush()
@@ -176,14 +184,14 @@ class Reader:
         """Whether the walk is past the head of the report, so that plain paragraphs are items."""
         return len(self._stack) > 1
 
-    def _continues(self, line: Line, page: Page, *, items_ahead: bool) -> bool:
+    def _continues(self, line: Line, *, items_ahead: bool) -> bool:
         """Whether a line goes on from the open item; `_open` is not empty."""
         last = self._open[-1]
         if line.is_rest or offices.label_breaks_off(last.text, line.text):
             return True
         if self._labelled():
             return False
-        if page.is_full(last):
+        if self._page.is_full(last):
             return True
         if self._open[0].mark is not None:
             return not (line.after_blank and last.is_closed and not items_ahead)

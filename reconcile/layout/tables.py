@@ -7,18 +7,17 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from reconcile.layout import columns, headings, marks, offices, running
+from reconcile.layout import columns, headings, offices
+from reconcile.layout.cells import after_work, one_line, passage_of, split_cell
 from reconcile.layout.columns import Column, Role
 from reconcile.layout.lines import Line, line_of, lines_of
-from reconcile.layout.passage import Passage, Piece, joined
+from reconcile.layout.passage import Passage, chained
+from reconcile.layout.running import Entry
 from reconcile.layout.spans import When
 from reconcile.layout.vocabulary import fold, one_of, words
 from reconcile.model import Block, Cell, Kind, Period, Person
 
 _SENTENCE = 15
-_SECOND = r"(?:^|[。；;\s>])2[.、．]"  # slow to compile, and seldom needed
-_SPREAD = r"(?<=[一-龥])[ \u3000]{2,}(?=[一-龥])"  # slow to compile, and needed for tables alone
-_BREAK = re.compile(r"<br\s*/?>|\n", re.IGNORECASE)
 
 
 class CellEntry(Struct, frozen=True):
@@ -96,7 +95,7 @@ def entries_of(table: Table, period: Period) -> Iterator[CellEntry]:
         if columns.header_of(row.cells) is not None:
             continue
         if len(cells) == 1 and (only := next(iter(cells.values()))) and _is_heading_row(table, only):
-            carried[Role.OFFICE] = line_of(_passage(only, row)).content.text.strip(" :：【】")
+            carried[Role.OFFICE] = line_of(passage_of(only, row)).content.text.strip(" :：【】")
             carried.pop(Role.PROJECT, None)
             continue
         yield from _row(table, row, cells, carried, numbered=numbered, period=period)
@@ -110,15 +109,13 @@ def _row(
         return
     if facts.get(Role.OFFICE, carried.get(Role.OFFICE)) != carried.get(Role.OFFICE):
         carried.pop(Role.PROJECT, None)
-    carried |= {role: value for role, value in facts.items() if role in (Role.OFFICE, Role.PROJECT)}
+        carried.pop(Role.TEXT, None)
+    names_work = any(column.role is Role.ITEMS for column in table.columns.values())
+    kept = (Role.OFFICE, Role.PROJECT, Role.TEXT) if names_work else (Role.OFFICE, Role.PROJECT)
+    carried |= {role: value for role, value in facts.items() if role in kept}
     number = facts.get(Role.NUMBER, "").strip(" .、．")
-    has_items = any(column.role is Role.ITEMS for column in table.columns.values())
-    for index, column in sorted(table.columns.items()):
-        if index not in cells or column.role not in (Role.ITEMS, Role.TEXT):
-            continue
-        if (column.role is Role.TEXT and has_items) or columns.is_plan_beside(table.columns, column, period):
-            continue
-        entries = split_cell(_passage(cells[index], row), wraps=table.wraps)
+    for index, column in _item_columns(table, period):
+        entries = _entries(table, row, cells, index, carried)
         for ordinal, entry in enumerate(entries, 1):
             own = int(number) if numbered and number.isdecimal() and len(entries) == 1 else ordinal
             yield CellEntry(
@@ -129,10 +126,55 @@ def _row(
                 office=carried.get(Role.OFFICE, ""),
                 partners=_listed(table, cells, Role.PARTNER),
                 persons=_persons(table, cells),
-                project=carried.get(Role.PROJECT) or (facts.get(Role.TEXT) if has_items else None),
+                project=carried.get(Role.PROJECT) or carried.get(Role.TEXT),
                 target=facts.get(Role.TARGET),
                 deadline=facts.get(Role.DEADLINE),
             )
+
+
+def _entries(table: Table, row: Block, cells: dict[int, Cell], index: int, carried: dict[Role, str]) -> list[Entry]:
+    """The items of one cell of a row: what became of the work after its name, or the work before what is wanted."""
+    column = table.columns[index]
+    place = _names_work(table, column)
+    own = split_cell(passage_of(cells[index], row), wraps=table.wraps) if index in cells else []
+    if column.role is Role.ITEMS:
+        if place is None or not own:
+            return own
+        names = split_cell(passage_of(cells[place], row), wraps=table.wraps) if place in cells else []
+        return after_work(names, own, carried.get(table.columns[place].role, ""))
+    target = next(
+        (i for i, one in table.columns.items() if one.role is Role.TARGET and not one.is_one_of("year")), None
+    )
+    if target not in cells or column.is_one_of("measure"):
+        return own
+    wanted = split_cell(passage_of(cells[target], row), wraps=table.wraps)
+    if column.role is Role.PROJECT:
+        return after_work(own, wanted, carried.get(Role.PROJECT, ""))
+    return (
+        after_work(own, [Entry(chained([one.passage for one in wanted], "；"), None, None)]) if len(own) == 1 else own
+    )
+
+
+def _names_work(table: Table, column: Column) -> int | None:
+    """The column that names the work of which another says what became: a text, or a project where one kind is meant.
+
+    Columns named by their time alone (一季度) hold whole measures.
+    """
+    texts = [index for index, one in sorted(table.columns.items()) if one.role is Role.TEXT]
+    projects = [
+        index
+        for index, one in sorted(table.columns.items())
+        if one.role is Role.PROJECT and not one.is_one_of("category") and column.part and column.part.kind
+    ]
+    return next(iter(texts + projects), None)
+
+
+def _item_columns(table: Table, period: Period) -> list[tuple[int, Column]]:
+    """The columns that hold items: those whose headings say which, else those of texts, else the names of projects."""
+    for role in (Role.ITEMS, Role.TEXT, Role.PROJECT):
+        if found := [(index, column) for index, column in sorted(table.columns.items()) if column.role is role]:
+            return [one for one in found if not columns.is_plan_beside(table.columns, one[1], period)]
+    return []
 
 
 def _facts(table: Table, cells: dict[int, Cell]) -> dict[Role, str]:
@@ -140,7 +182,7 @@ def _facts(table: Table, cells: dict[int, Cell]) -> dict[Role, str]:
     facts: dict[Role, str] = {}
     for index, column in sorted(table.columns.items()):
         if index in cells:
-            facts.setdefault(column.role, _one_line(cells[index].text))
+            facts.setdefault(column.role, one_line(cells[index].text))
     return facts
 
 
@@ -158,44 +200,6 @@ def _persons(table: Table, cells: dict[int, Cell]) -> tuple[Person, ...]:
     )
 
 
-def split_cell(passage: Passage, *, wraps: bool) -> list[running.Entry]:
-    """The items of one cell: a line with a mark opens one; without marks each line is one, unless lines only wrap."""
-    text = passage.text
-    bounds = [0, *(edge for match in _BREAK.finditer(text) for edge in match.span()), len(text)]
-    parts = [passage.cut(left, right).strip() for left, right in zip(bounds[::2], bounds[1::2], strict=True)]
-    groups: list[tuple[marks.Mark | None, list[Passage]]] = []
-    reached = 0
-    for part in (part for part in parts if part.text):
-        mark = line_of(part).mark
-        if mark is not None and not _counts(mark, reached, text):
-            mark = None
-        if groups and mark is None and (reached or wraps):
-            groups[-1][1].append(part)
-        else:
-            groups.append((mark, [part]))
-        reached = (mark.number if mark else None) or reached
-    return [entry for mark, group in groups for entry in running.split(joined(group), mark)]
-
-
-def _counts(mark: marks.Mark, reached: int, text: str) -> bool:
-    """Whether a mark counts on in its cell; “1.5万人” alone is a figure, before a second item it is the first."""
-    if mark.number is None:
-        return True
-    if mark.number == reached + 1:
-        return not mark.doubtful or reached > 0 or bool(re.search(_SECOND, text))
-    return mark.number > reached and not mark.doubtful
-
-
-def _passage(cell: Cell, row: Block) -> Passage:
-    address = cell.address or (f"{row.table}.{row.paragraph}.{cell.column + 1}" if row.table else None)
-    return Passage.of(Piece(cell.text, cell.start, row.paragraph, row.page, address)).strip()
-
-
-def _one_line(text: str) -> str:
-    """The text of a cell without its line breaks, and without the spaces that spread two characters over a column."""
-    return re.sub(_SPREAD, "", _BREAK.sub("", text)).strip()
-
-
 def _numbers_items(table: Table) -> bool:
     """Whether the number column counts rows; it may count offices, standing in the first row of each alone."""
     place = next((index for index, column in table.columns.items() if column.role is Role.NUMBER), None)
@@ -210,15 +214,15 @@ def _is_heading_row(table: Table, cell: Cell) -> bool:
     column = table.columns.get(cell.column)
     if column is not None and column.role in (Role.ITEMS, Role.TEXT) and cell.columns == 1 and cell.column > 0:
         return False
-    return headings.is_office(fold(line_of(_passage(cell, _NO_ROW)).body.strip(" :【】")))
+    return headings.is_office(fold(line_of(passage_of(cell, _NO_ROW)).body.strip(" :【】")))
 
 
 def _is_note(facts: dict[Role, str], cells: dict[int, Cell]) -> bool:
     first = fold(next(iter(cells.values())).text.strip()) if cells else ""
     return (
         not cells
-        or facts.get(Role.NUMBER, "") in ("合计", "总计", "小计")
-        or first in ("合计", "总计", "小计")
+        or facts.get(Role.NUMBER, "") in words("column", "sum")
+        or first in words("column", "sum")
         or bool(len(cells) == 1 and re.match(one_of(words("furniture", "closing")), first))
     )
 

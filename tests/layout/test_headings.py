@@ -60,6 +60,9 @@ def test_what_stands_before_section_words_is_kept() -> None:
         "建设科",
         "下湾村",
         "招商部",
+        "县发展和改革局",
+        "办公室（人事、财务）",
+        "政工科（团委、服务中心）、监察室",
     ],
 )
 def test_names_of_offices(name: str) -> None:

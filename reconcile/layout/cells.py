@@ -1,0 +1,89 @@
+"""Cells of a table → their items: the lists within a cell, and what one column says of the work another names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from reconcile.layout import marks, running
+from reconcile.layout.lines import line_of
+from reconcile.layout.passage import Passage, Piece, chained, joined, under
+from reconcile.layout.running import Entry
+from reconcile.model import Block, Cell
+
+_SECOND = r"(?:^|[。；;\s>])2[.、．]"  # slow to compile, and seldom needed
+_SPREAD = r"(?<=[一-龥])[ \u3000]{2,}(?=[一-龥])"  # slow to compile, and needed for tables alone
+_BREAK = re.compile(r"<br\s*/?>|\n", re.IGNORECASE)
+
+
+def passage_of(cell: Cell, row: Block) -> Passage:
+    """The text of a cell with its place in the table."""
+    address = cell.address or (f"{row.table}.{row.paragraph}.{cell.column + 1}" if row.table else None)
+    return Passage.of(Piece(cell.text, cell.start, row.paragraph, row.page, address)).strip()
+
+
+def one_line(text: str) -> str:
+    """The text of a cell without its line breaks, and without the spaces that spread two characters over a column."""
+    return re.sub(_SPREAD, "", _BREAK.sub("", text)).strip()
+
+
+def split_cell(passage: Passage, *, wraps: bool) -> list[Entry]:
+    """The items of one cell: a line with a mark opens one; without marks each line is one, unless lines only wrap."""
+    text = passage.text
+    groups: list[tuple[marks.Mark | None, list[Passage]]] = []
+    reached = 0
+    for part in _lines(passage):
+        mark = line_of(part).mark
+        if mark is not None and not _counts(mark, reached, text):
+            mark = None
+        if groups and mark is None and (reached or wraps):
+            groups[-1][1].append(part)
+        else:
+            groups.append((mark, [part]))
+        reached = (mark.number if mark else None) or reached
+    return [entry for mark, group in groups for entry in running.split(joined(group), mark)]
+
+
+def after_work(names: Sequence[Entry], said: Sequence[Entry], above: str = "") -> list[Entry]:
+    """What is said of some work, each after the name of that work: one for all, or as many as there are.
+
+    `above` is the name where the cell is merged with the one above it.
+    """
+    if not said:
+        return list(names)
+    if not names:
+        return [_renamed(one, under(above, one.passage)) for one in said] if above else list(said)
+    if len(names) > 1 and len(said) == 1:
+        names = [Entry(chained([name.passage for name in names], "、"), said[0].number, None)]
+    if len(names) not in (1, len(said)):
+        return list(said)
+    numbered = len(names) == len(said)
+    return [
+        _renamed(one, _joined(name.passage, one.passage), name.number if numbered else None)
+        for name, one in zip(names if numbered else [names[0]] * len(said), said, strict=True)
+    ]
+
+
+def _joined(name: Passage, said: Passage) -> Passage:
+    """Both as one text, unless what is said names the work itself."""
+    return said if "".join(name.text.split()) in "".join(said.text.split()) else chained([name, said], "：")
+
+
+def _renamed(entry: Entry, passage: Passage, number: int | None = None) -> Entry:
+    return Entry(passage, entry.number if entry.number is not None else number, entry.style)
+
+
+def _lines(passage: Passage) -> list[Passage]:
+    text = passage.text
+    bounds = [0, *(edge for match in _BREAK.finditer(text) for edge in match.span()), len(text)]
+    parts = [passage.cut(left, right).strip() for left, right in zip(bounds[::2], bounds[1::2], strict=True)]
+    return [part for part in parts if part.text]
+
+
+def _counts(mark: marks.Mark, reached: int, text: str) -> bool:
+    """Whether a mark counts on in its cell; “1.5万人” alone is a figure, before a second item it is the first."""
+    if mark.number is None:
+        return True
+    if mark.number == reached + 1:
+        return not mark.doubtful or reached > 0 or bool(re.search(_SECOND, text))
+    return mark.number > reached and not mark.doubtful
