@@ -164,12 +164,19 @@ class Block(Struct, frozen=True):
     cells: tuple[Cell, ...] = ()
 
 
+Fact = str | int | tuple[str, ...]
+"""What fills a placeholder of a sentence: words, a count, or a list of names."""
+
+
 class SourceWarning(Struct, frozen=True):
-    """Something in a source that looks wrong: never a silent guess. `code` is stable, `message` is for people."""
+    """Something in a source that looks wrong: never a silent guess.
+
+    ``warnings.<code>`` of the catalogue, filled with `facts`, says it in the reader's language.
+    """
 
     code: str
-    message: str
     anchor: Anchor | None = None
+    facts: dict[str, Fact] = {}
 
 
 class Document(Struct, frozen=True):
@@ -296,13 +303,12 @@ class Quote(Struct, frozen=True):
 class Finding(Struct, frozen=True):
     """Something an auditor wants to see beside the verdict (提示), worded as a question, with its quotes.
 
-    `message` is in Chinese; ``findings.<code>`` of the catalogue, filled with `facts`, gives it in any language.
+    ``findings.<code>`` of the catalogue, filled with `facts`, says it in the reader's language.
     """
 
     code: str
-    message: str
     quotes: tuple[Quote, ...] = ()
-    facts: dict[str, str] = {}
+    facts: dict[str, Fact] = {}
 
 
 class TaskVerdict(Struct, frozen=True):

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from reconcile.errors import InputError
 from reconcile.intake.limits import MAX_CELLS, MAX_CHARACTERS, check_rows
-from reconcile.model import Anchor, Block, Cell, Document, SourceFile, SourceWarning
+from reconcile.model import Anchor, Block, Cell, Document, Fact, SourceFile, SourceWarning
 
 _UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufeff\ufffe\uffff\u200b\u00ad]")
 """Control characters, lone surrogates and invisible characters: they are no part of what a person reads."""
@@ -75,10 +75,10 @@ class Assembler:
             place = stop + 1
         self._add(Block(self._parts[-2], start, end, len(self._blocks) + 1, page, None, table, tuple(written)))
 
-    def warn(self, code: str, message: str) -> None:
+    def warn(self, code: str, **facts: Fact) -> None:
         """Add a warning about the place reached so far."""
         place = Anchor(self.file.name, None, len(self._blocks) or None, self._length, self._length)
-        self._warnings.append(SourceWarning(code, message, place))
+        self._warnings.append(SourceWarning(code, place, facts))
 
     def document(self) -> Document:
         """What was collected; `InputError` where there is not a word."""

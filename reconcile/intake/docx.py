@@ -11,7 +11,6 @@ import posixpath
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from reconcile import messages
 from reconcile.errors import InputError
 from reconcile.intake.assemble import Assembler, RowCell
 from reconcile.intake.docx_numbering import Numbering
@@ -93,8 +92,7 @@ class _Reader:
         if self._held:
             self.out.paragraph(self._held, page=self.page)
         if self.inserted or self.deleted:
-            facts = {"inserted": self.inserted, "deleted": self.deleted}
-            self.out.warn("tracked_changes", messages.text("intake.warning_tracked_changes", "zh", **facts))
+            self.out.warn("tracked_changes", inserted=self.inserted, deleted=self.deleted)
         return self.out.document()
 
     # paragraphs and tables, wherever they stand

@@ -14,7 +14,6 @@ from io import BytesIO
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
-from reconcile import messages
 from reconcile.errors import InputError
 from reconcile.intake.assemble import Assembler
 from reconcile.intake.limits import MAX_PIXELS, MAX_SCANNED_PAGES
@@ -141,7 +140,7 @@ def _read(pictures: Iterable[Picture], file: SourceFile) -> Document:
         ordered += in_reading_order(lines, gutter)
     write(ordered, out, width)
     confidence = f"{sum(sure) / len(sure):.2f}" if sure else "0"
-    out.warn("recognised", messages.text("intake.warning_recognised", "zh", confidence=confidence))
+    out.warn("recognised", confidence=confidence)
     return out.document()
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import zipfile
 from typing import TYPE_CHECKING
 
-from reconcile import messages
 from reconcile.errors import InputError
 from reconcile.intake.assemble import Assembler
 from reconcile.intake.letters import Letter, lines_of
@@ -33,7 +32,7 @@ def read(data: bytes, file: SourceFile) -> Document:
             lines = [lines_of(_letters(page), number) for number, page in enumerate(document.pages, 1)]
             heights = [page.height for page in document.pages]
             width = document.pages[0].width if document.pages else 0.0
-            oddities = list(document.warnings)
+            oddities = len(document.warnings)
     except ofdkit.OFDLimitError as error:
         raise InputError("intake.xml_entities", file=file.name) from error
     except (ofdkit.OFDError, RecursionError, ValueError, LookupError, OSError, zipfile.BadZipFile) as error:
@@ -45,8 +44,8 @@ def read(data: bytes, file: SourceFile) -> Document:
         gutter = find_gutter(page, gutter)
         ordered += in_reading_order(page, gutter)
     write(ordered, out, width)
-    for oddity in oddities:
-        out.warn("ofd", messages.text("intake.warning_ofd", "zh", what=oddity))
+    if oddities:
+        out.warn("ofd", count=oddities)
     return out.document()
 
 

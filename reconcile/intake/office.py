@@ -16,7 +16,6 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reconcile import messages
 from reconcile.errors import InputError
 from reconcile.intake import docx
 from reconcile.intake.assemble import Assembler, RowCell
@@ -97,7 +96,7 @@ def _by_antiword(program: str, data: bytes, file: SourceFile) -> Document:
         raise InputError("intake.damaged", file=file.name)
     out = Assembler(file)
     _read_book(parse_xml(re.sub(rb"<!DOCTYPE[^>]*>", b"", book, count=1), file.name), out)
-    out.warn("antiword", messages.text("intake.warning_antiword", "zh"))
+    out.warn("antiword")
     return out.document()
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import ctypes
 from typing import TYPE_CHECKING
 
-from reconcile import messages
 from reconcile.errors import InputError
 from reconcile.intake.assemble import Assembler
 from reconcile.intake.letters import Letter, lines_of
@@ -42,8 +41,7 @@ def read(data: bytes, file: SourceFile) -> Document:
         out = Assembler(file)
         write(_parts(document, pages), out, document[0].get_width())
         if scans:
-            shown = "、".join(str(number + 1) for number in scans)
-            out.warn("page_not_read", messages.text("intake.warning_page_not_read", "zh", pages=shown))
+            out.warn("page_not_read", pages=tuple(str(number + 1) for number in scans))
         return out.document()
     finally:
         document.close()

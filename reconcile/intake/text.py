@@ -5,7 +5,6 @@ from __future__ import annotations
 import codecs
 import re
 
-from reconcile import messages
 from reconcile.intake.sniff import utf16_of
 from reconcile.intake.text_tables import blocks_of
 from reconcile.model import Document, SourceFile, SourceWarning
@@ -25,7 +24,7 @@ def read(data: bytes, file: SourceFile) -> Document:
     text = decode(data)
     warnings: tuple[SourceWarning, ...] = ()
     if count := text.count("\ufffd"):
-        warnings = (SourceWarning("encoding", messages.text("intake.replaced", "zh", count=count)),)
+        warnings = (SourceWarning("encoding", facts={"count": count}),)
     return Document(file=file, text=text, blocks=tuple(blocks_of(text)), warnings=warnings)
 
 

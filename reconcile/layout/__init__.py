@@ -27,8 +27,7 @@ def read_report(document: Document, config: Config) -> Report:
 
     `InputError` where there is neither an item nor a period: such a text is no report.
     """
-    lang = config.lang or "zh"
-    if table := items_table.report_of(document, lang):
+    if table := items_table.report_of(document, config.lang or "zh"):
         return table
     lines, found = _lines_and_tables(document)
     lines = lines if found else split_office_lists(copies.mend(lines))
@@ -40,7 +39,7 @@ def read_report(document: Document, config: Config) -> Report:
     items = items_of(reading.drafts, document.file.name, head.organisation)
     if not items and not head.has_period:
         raise InputError("layout.no_report", file=document.file.name)
-    found_faults = faults(reading, items, head, document.file.name, lang)
+    found_faults = faults(reading, items, head, document.file.name)
     return Report(
         file=document.file,
         organisation=head.organisation,

@@ -79,11 +79,11 @@ def drawn(
         case "json":
             from reconcile.outputs import json_
 
-            return json_.render(rows)
+            return json_.render(rows, lang)
         case "jsonl":
             from reconcile.outputs import json_
 
-            return json_.render_lines(rows)
+            return json_.render_lines(rows, lang)
         case "csv":
             from reconcile.outputs import csv_
 

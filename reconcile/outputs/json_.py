@@ -7,8 +7,21 @@ from typing import Any
 
 import msgspec
 
-from reconcile.messages import text
-from reconcile.model import Anchor, Finding, Item, ItemVerdict, Link, Reconciliation, Report, Step, TaskVerdict, Thread
+from reconcile.messages import Lang, text
+from reconcile.model import (
+    Anchor,
+    Finding,
+    Item,
+    ItemVerdict,
+    Link,
+    Reconciliation,
+    Report,
+    SourceWarning,
+    Step,
+    TaskVerdict,
+    Thread,
+)
+from reconcile.outputs import words
 from reconcile.outputs.rows import Place, View, places
 
 SCHEMA = "reconcile.run/1"
@@ -17,26 +30,26 @@ NOTICE = text("outputs.notice", "zh")
 Record = dict[str, Any]
 
 
-def render(view: View) -> str:
+def render(view: View, lang: Lang) -> str:
     """The whole run as one object: the pair itself where there is one, else `pairs`; with `threads` where there are."""
     threads = {"threads": [_thread(one) for one in view.threads]} if view.threads else {}
-    body = _pair(view.pairs[0]) if len(view.pairs) == 1 else {"pairs": [_pair(pair) for pair in view.pairs]}
+    body = _pair(view.pairs[0], lang) if len(view.pairs) == 1 else {"pairs": [_pair(one, lang) for one in view.pairs]}
     whole = _headed(view.pairs[-1], {**body, **threads})
     return msgspec.json.format(msgspec.json.encode(whole), indent=1).decode() + "\n"
 
 
-def render_lines(view: View) -> str:
+def render_lines(view: View, lang: Lang) -> str:
     """One record a line: plans and unplanned completions with their period, then a summary a pair, then threads."""
-    return "".join(msgspec.json.encode(record).decode() + "\n" for record in _records(view))
+    return "".join(msgspec.json.encode(record).decode() + "\n" for record in _records(view, lang))
 
 
-def _records(view: View) -> Iterator[Record]:
+def _records(view: View, lang: Lang) -> Iterator[Record]:
     for pair in view.pairs:
-        whole = _pair(pair)
+        whole = _pair(pair, lang)
         yield from ({"record": "plan", **plan} for plan in whole["plans"])
         yield from ({"record": "unplanned", "period": pair.period, **item} for item in whole["unplanned"])
     for pair in view.pairs:
-        whole = _pair(pair)
+        whole = _pair(pair, lang)
         yield {
             "record": "summary",
             **_headed(pair, {k: whole[k] for k in ("reports", "period", "summary", "findings")}),
@@ -49,15 +62,15 @@ def _headed(pair: Reconciliation, body: Record) -> Record:
     return {**head, **body, "notice": NOTICE}
 
 
-def _pair(pair: Reconciliation) -> Record:
+def _pair(pair: Reconciliation, lang: Lang) -> Record:
     where = places(pair)
     return {
-        "reports": [_report(report) for report in (pair.plan_report, pair.completion_report)],
+        "reports": [_report(report, lang) for report in (pair.plan_report, pair.completion_report)],
         "period": pair.period,
-        "plans": [_plan(verdict, where) for verdict in pair.plans],
+        "plans": [_plan(verdict, where, lang) for verdict in pair.plans],
         "unplanned": [_unplanned(item, pair) for item in pair.unplanned],
         "summary": msgspec.to_builtins(pair.summary),
-        "findings": _findings(pair.findings),
+        "findings": _findings(pair.findings, lang),
     }
 
 
@@ -66,7 +79,7 @@ def _unplanned(item: Item, pair: Reconciliation) -> Record:
     return {**_item(item), "late_for": late_for, "anchor": _anchor(item.anchor)}
 
 
-def _report(report: Report) -> Record:
+def _report(report: Report, lang: Lang) -> Record:
     return {
         "name": report.file.name,
         "sha256": report.file.sha256,
@@ -74,8 +87,8 @@ def _report(report: Report) -> Record:
         "period": report.period,
         "cutoff": report.cutoff,
         "warnings": [
-            {"code": w.code, "message": w.message, "anchor": _anchor(w.anchor) if w.anchor else None}
-            for w in report.warnings
+            {**_noted(warning, lang), "anchor": _anchor(warning.anchor) if warning.anchor else None}
+            for warning in report.warnings
         ],
     }
 
@@ -84,7 +97,7 @@ def _item(item: Item) -> Record:
     return {"id": item.id, "office": item.office, "number": item.number, "text": item.text}
 
 
-def _plan(verdict: ItemVerdict, where: dict[str, Place]) -> Record:
+def _plan(verdict: ItemVerdict, where: dict[str, Place], lang: Lang) -> Record:
     return {
         **_item(verdict.item),
         "co_offices": list(verdict.item.co_offices),
@@ -102,7 +115,7 @@ def _plan(verdict: ItemVerdict, where: dict[str, Place]) -> Record:
         "actual": msgspec.to_builtins(verdict.actual),
         "light": verdict.light,
         "review": verdict.review,
-        "findings": _findings(verdict.findings),
+        "findings": _findings(verdict.findings, lang),
         "links": _links(verdict.links, where),
         "carried_to": _links(verdict.carried_to, where),
         "rejected": [_candidate(link, where[link.target]) for link in verdict.rejected],
@@ -150,11 +163,10 @@ def _candidate(link: Link, place: Place) -> Record:
     return {name: value for name, value in _link(link, place).items() if name != "relation"}
 
 
-def _findings(findings: Iterable[Finding]) -> list[Record]:
+def _findings(findings: Iterable[Finding], lang: Lang) -> list[Record]:
     return [
         {
-            "code": finding.code,
-            "message": finding.message,
+            **_noted(finding, lang),
             "quotes": [
                 {"text": quote.text, "office": quote.office, "anchor": _anchor(quote.anchor)}
                 for quote in finding.quotes
@@ -162,6 +174,11 @@ def _findings(findings: Iterable[Finding]) -> list[Record]:
         }
         for finding in findings
     ]
+
+
+def _noted(one: Finding | SourceWarning, lang: Lang) -> Record:
+    """The code and the facts for programs, and the sentence made of them for people."""
+    return {"code": one.code, "message": words.finding(one, lang), "facts": one.facts}
 
 
 def _anchor(anchor: Anchor) -> Record:

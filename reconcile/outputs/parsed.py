@@ -22,11 +22,11 @@ def render(reports: Sequence[Report], format_: str, lang: Lang) -> str:
     """Some reports in one of `FORMATS`; a name that is no format is a usage error."""
     match format_:
         case "json":
-            records = [record(report) for report in reports]
+            records = [record(report, lang) for report in reports]
             whole: object = records[0] if len(records) == 1 else records
             return msgspec.json.format(msgspec.json.encode(whole), indent=1).decode() + "\n"
         case "jsonl":
-            return "".join(msgspec.json.encode(record(report)).decode() + "\n" for report in reports)
+            return "".join(msgspec.json.encode(record(report, lang)).decode() + "\n" for report in reports)
         case "csv":
             from reconcile.outputs import csv_
 
@@ -60,7 +60,7 @@ def language_of(reports: Sequence[Report]) -> Lang | None:
     )
 
 
-def record(report: Report) -> dict[str, Any]:
+def record(report: Report, lang: Lang) -> dict[str, Any]:
     """The contract's JSON of one report."""
     return {
         "schema": SCHEMA,
@@ -72,8 +72,8 @@ def record(report: Report) -> dict[str, Any]:
         "cutoff": report.cutoff,
         "items": [_item(item) for item in report.items],
         "warnings": [
-            {"code": warning.code, "message": warning.message, "anchor": _anchor(warning.anchor)}
-            for warning in report.warnings
+            {"code": one.code, "message": words.finding(one, lang), "facts": one.facts, "anchor": _anchor(one.anchor)}
+            for one in report.warnings
         ],
     }
 
@@ -164,7 +164,7 @@ def warnings(report: Report, lang: Lang) -> Table:
     return _table(
         "warnings",
         (("warning", 40), ("source", 12)),
-        [(noted.message, words.source(noted.anchor, lang) if noted.anchor else "") for noted in report.warnings],
+        [(words.finding(one, lang), words.source(one.anchor, lang) if one.anchor else "") for one in report.warnings],
         lang,
     )
 

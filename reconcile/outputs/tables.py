@@ -180,7 +180,7 @@ def findings(view: View, lang: Lang) -> Table:
         view,
         [
             ("office", 9, lambda row: row[1]),
-            ("finding", 32, lambda row: row[0].message),
+            ("finding", 32, lambda row: words.finding(row[0], lang)),
             ("quotes", 40, lambda row: _quoted(row[0], lang)),
             ("source", 14, lambda row: _noted_at(row[0], lang)),
             ("code", 9, lambda row: row[0].code),

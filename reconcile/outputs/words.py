@@ -7,7 +7,19 @@ from collections.abc import Sequence
 from datetime import date
 
 from reconcile.messages import Lang, catalogue, text
-from reconcile.model import Anchor, Finding, Outcome, Period, Quantity, Relation, Review, Status, Step
+from reconcile.model import (
+    Anchor,
+    Fact,
+    Finding,
+    Outcome,
+    Period,
+    Quantity,
+    Relation,
+    Review,
+    SourceWarning,
+    Status,
+    Step,
+)
 from reconcile.outputs.rows import LIGHTS, Linked
 
 
@@ -128,6 +140,22 @@ def notes(findings: Sequence[Finding], code: str | None, lang: Lang) -> str:
     return "\n".join(part for part in (why(code, lang), *(finding(one, lang) for one in findings)) if part)
 
 
-def finding(one: Finding, lang: Lang) -> str:
-    """A finding in words; one the catalogue does not know keeps its own message."""
-    return text(f"findings.{one.code}", lang, **one.facts) if one.code in catalogue("findings") else one.message
+def finding(one: Finding | SourceWarning, lang: Lang) -> str:
+    """A finding, or what looks wrong in a source, in words."""
+    area = "findings" if isinstance(one, Finding) else "warnings"
+    facts = {name: _fact(name, value, lang) for name, value in one.facts.items()}
+    return text(f"{area}.{one.code}", lang, **facts).lstrip()  # a sentence may begin with an office, and there be none
+
+
+def _fact(name: str, value: Fact, lang: Lang) -> str | int:
+    """A fact as a sentence has it: names in a list, periods and days as people write them."""
+    if not isinstance(value, str):
+        return value if isinstance(value, int) else label("separator", lang).join(value)
+    match name:
+        case "kind":
+            return text(f"warnings.kind_{value}", lang)
+        case "period":
+            return period(value, lang)
+        case "cutoff" | "end":
+            return day(value, lang)
+    return value

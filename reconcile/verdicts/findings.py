@@ -1,6 +1,6 @@
 """Findings beside the verdict (提示): what an auditor wants to see, put as questions, with the words they rest on.
 
-They never change a verdict. The message is in Chinese; the code and the facts word it in another language.
+They never change a verdict. A finding is a code and facts; it is worded where it is read.
 """
 
 from __future__ import annotations
@@ -15,8 +15,7 @@ from reconcile import period
 from reconcile.language import aspect, measures, quantities
 from reconcile.language.distinct import conflicts, marks
 from reconcile.language.quantities import Bound
-from reconcile.messages import text
-from reconcile.model import Finding, Item, Outcome, Quote, Report
+from reconcile.model import Fact, Finding, Item, Outcome, Quote, Report
 from reconcile.verdicts import contradictions, disagreements
 from reconcile.verdicts.evidence import Evidence, Said
 
@@ -36,7 +35,7 @@ def of_item(evidence: Evidence, outcome: Outcome) -> tuple[Finding, ...]:
             found.append(_finding("contradiction", [_quote(one.item, one), _quote(other.item, other)]))
     for some in evidence.unnamed if outcome is Outcome.PARTIAL else ():
         quotes = [_quote(evidence.plan), *(_quote(item) for item in evidence.linked)]
-        found.append(_finding("unnamed", quotes, members="、".join(some.listing.members), left="、".join(some.left)))
+        found.append(_finding("unnamed", quotes, members=tuple(some.listing.members), left=tuple(some.left)))
     if evidence.progress is not None and evidence.progress.behind >= _BEHIND:
         how = {name: _percent(value) for name, value in structs.asdict(evidence.progress).items()}
         found.append(_finding("behind_schedule", [_quote(said.item, said) for said in evidence.said], **how))
@@ -88,8 +87,8 @@ def _quote(item: Item, said: Said | None = None) -> Quote:
     return Quote(said.clause.text, item.office, item.anchor)
 
 
-def _finding(code: str, quotes: Iterable[Quote], **facts: str) -> Finding:
-    return Finding(code, text(f"findings.{code}", "zh", **facts), tuple(quotes), facts)
+def _finding(code: str, quotes: Iterable[Quote], **facts: Fact) -> Finding:
+    return Finding(code, tuple(quotes), facts)
 
 
 def _percent(share: float) -> str:

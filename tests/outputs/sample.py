@@ -75,7 +75,7 @@ class Draft(Struct):
     slip_count: int = 0
     light: str | None = None
     review: Review = Review.AUTO
-    finding: str | None = None
+    unnamed: dict[str, tuple[str, ...]] | None = None
     co_offices: tuple[str, ...] = ()
 
 
@@ -120,7 +120,11 @@ def _report(period: str, following: str) -> Report:
         (Kind.COMPLETION, done) for done in SAMPLE.completion if done.period == period
     ]
     entries += [(Kind.PLAN, draft) for draft in SAMPLE.plan if draft.period == following]
-    warning = SourceWarning("duplicate_number", "“市场管理科”下有两个第 3 项。", Anchor(name, None, 21, 900, 940))
+    warning = SourceWarning(
+        "duplicate_number",
+        Anchor(name, None, 21, 900, 940),
+        {"office": "市场管理科", "kind": "completion", "number": 3, "before": 3},
+    )
     return Report(
         file=SourceFile(name, hashlib.sha256(name.encode()).hexdigest(), 8192, "txt"),
         organisation=ORGANISATION,
@@ -182,8 +186,8 @@ def _verdict(draft: Draft, item: Item, later: Report) -> ItemVerdict:
         slip_count=draft.slip_count,
         light=draft.light or LIGHT[OUTCOME_OF[status]],
         review=draft.review,
-        findings=(Finding("remainder", draft.finding, (Quote("已整改19处", draft.office, where),)),)
-        if draft.finding
+        findings=(Finding("unnamed", (Quote("已整改19处", draft.office, where),), {**draft.unnamed}),)
+        if draft.unnamed
         else (),
     )
 
@@ -215,7 +219,6 @@ def _pair(earlier: Report, later: Report) -> Reconciliation:
     linked = {link.target for verdict in plans for link in verdict.links}
     unplanned = tuple(item for item in later.of(Kind.COMPLETION) if item.id not in linked)
     tasks = [task for verdict in plans for task in verdict.tasks]
-    message = "办公室称档案室改造“暂未开工”，月末台账却列“已完成拆除”，以哪一处为准？"
     return Reconciliation(
         version="0.1.0",
         config_sha256="c0ffee" * 10 + "c0ff",
@@ -232,7 +235,7 @@ def _pair(earlier: Report, later: Report) -> Reconciliation:
             by_outcome={o: n for o in Outcome if (n := sum(verdict.outcome is o for verdict in plans))},
             by_office=tuple(_count(o, plans, unplanned) for o in dict.fromkeys(v.item.office for v in plans)),
         ),
-        findings=(Finding("contradiction", message, (Quote("暂未开工", "办公室", later.items[0].anchor),)),),
+        findings=(Finding("contradiction", (Quote("暂未开工", "办公室", later.items[0].anchor),)),),
     )
 
 
