@@ -14,7 +14,7 @@ from reconcile.check import words
 from reconcile.check.flags import in_order
 from reconcile.check.record import Change, Flag, Notice
 from reconcile.messages import Lang, text
-from reconcile.outputs import words as outputs_words
+from reconcile.outputs import wording
 from reconcile.policy import Check, Route
 
 
@@ -74,7 +74,7 @@ def _title(news: _News, lang: Lang) -> str:
 
 
 def _body(news: _News, route: Route, link: str | None, day: str, lang: Lang) -> str:
-    lines = [text("check.notice_head", lang, day=outputs_words.day(day, lang))]
+    lines = [text("check.notice_head", lang, day=wording.day(day, lang))]
     for name in news.organisations:
         own = news.of(name)
         lines.append(text("check.notice_organisation", lang, organisation=_name(name, lang), counts=own.counts(lang)))

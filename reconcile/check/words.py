@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from reconcile.check.record import Change, Flag, Moved
 from reconcile.messages import Lang, text
 from reconcile.model import Status
-from reconcile.outputs import words
+from reconcile.outputs import wording
 from reconcile.policy import FlagKind
 
 
@@ -16,7 +16,7 @@ def flag(found: Flag, lang: Lang) -> str:
     """One flag with what it is to the last check: since when, and what changed."""
     change = [text(f"check.change_{found.change}", lang, since=found.since)]
     if found.before and found.before is not found.status:
-        change.append(text("check.change_before", lang, status=words.status(found.before, lang)))
+        change.append(text("check.change_before", lang, status=wording.status(found.before, lang)))
     if found.exempt:
         change.append(text("check.change_exempt", lang, reason=found.exempt))
     return text("check.flag_line", lang, flag=subject(found, lang), change=text("check.join", lang).join(change))
@@ -30,9 +30,9 @@ def subject(found: Flag, lang: Lang) -> str:
         organisation=found.organisation,
         office=found.office,
         text=found.text.rstrip("。."),
-        period=words.period(found.period, lang) if found.period else "",
-        first=words.period(found.first_period, lang) if found.first_period else "",
-        status=words.status(found.status, lang) if found.status else "",
+        period=wording.period(found.period, lang) if found.period else "",
+        first=wording.period(found.first_period, lang) if found.first_period else "",
+        status=wording.status(found.status, lang) if found.status else "",
         count=found.count,
     )
 
@@ -45,7 +45,7 @@ def moved(change: Moved, lang: Lang) -> str:
         organisation=change.organisation,
         office=change.office,
         text=change.text,
-        period=words.period(change.period, lang),
+        period=wording.period(change.period, lang),
         before=_status(change.before, lang),
         after=_status(change.after, lang),
     )
@@ -73,9 +73,9 @@ def summary(day: str, numbers: Mapping[str, int], flags: Iterable[Flag], lang: L
     for key in ("standing", "cleared", "verdicts_moved", "failing", "unsent"):
         if numbers[key]:
             found += text(f"check.{key}", lang, count=numbers[key])
-    line = text("check.summary", lang, day=words.day(day, lang), found=found, **numbers)
+    line = text("check.summary", lang, day=wording.day(day, lang), found=found, **numbers)
     return line + text("check.full_stop", lang) + (text("check.dry", lang) if dry else "")
 
 
 def _status(status: Status | None, lang: Lang) -> str:
-    return words.status(status, lang) if status else text("check.no_status", lang)
+    return wording.status(status, lang) if status else text("check.no_status", lang)

@@ -45,12 +45,12 @@ def check(
 def _due(policy: Check, lang: Lang) -> list[str]:
     """When the report of this month is due, so that the working days can be seen to be right."""
     from reconcile.check import workdays
-    from reconcile.outputs import words
+    from reconcile.outputs import wording
     from reconcile.period import containing
 
     period = containing("2000-01", date.today())  # noqa: DTZ011 - due days are local days
     day = workdays.due(period, policy.due_day)
-    lines = [text("check.config_due", lang, period=words.period(period, lang), day=words.day(day, lang))]
+    lines = [text("check.config_due", lang, period=wording.period(period, lang), day=wording.day(day, lang))]
     if not workdays.has_calendar(day.year):
         lines.append(text("check.no_calendar", lang, year=day.year))
     return lines

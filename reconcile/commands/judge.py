@@ -107,11 +107,11 @@ def _rows(replayed: Replay, lang: Lang) -> list[tuple[object, ...]]:
 
 def _decision(judgement: Judgement, lang: Lang) -> str:
     """The verdict or the relation that was decided on."""
-    from reconcile.outputs import words
+    from reconcile.outputs import wording
 
     if judgement.status:
-        return words.status(judgement.status, lang)
-    return words.relation(judgement.relation, lang) if judgement.relation else ""
+        return wording.status(judgement.status, lang)
+    return wording.relation(judgement.relation, lang) if judgement.relation else ""
 
 
 @app.command()

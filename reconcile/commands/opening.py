@@ -93,10 +93,10 @@ def reports(paths: Iterable[Path], settings: Config, asked: str | None, *, quiet
 def say_gaps(given: Sequence[Report], left_out: Iterable[ReconcileError], lang: Lang, *, quiet: bool) -> None:
     """A note for the months without a report among those given, and for each pair that could not be compared."""
     from reconcile import pipeline
-    from reconcile.outputs import words
+    from reconcile.outputs import wording
 
     if gaps := pipeline.missing(given):
-        periods = words.label("separator", lang).join(words.period(each, lang) for each in gaps)
+        periods = wording.label("separator", lang).join(wording.period(each, lang) for each in gaps)
         console.note(text("pipeline.missing", lang, periods=periods), quiet=quiet)
     for error in left_out:
         console.note(text("pipeline.left_out", lang, why=error.message(lang)), quiet=quiet)

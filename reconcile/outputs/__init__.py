@@ -73,9 +73,9 @@ def drawn(
     """The same as `render`, from rows already computed."""
     match format:
         case "table":
-            from reconcile.outputs import table
+            from reconcile.outputs import terminal
 
-            return table.render(rows, lang, width)
+            return terminal.render(rows, lang, width)
         case "json":
             from reconcile.outputs import json_
 
@@ -97,9 +97,9 @@ def drawn(
 
             return xlsx.render(rows, lang)
         case "docx":
-            from reconcile.outputs import docx
+            from reconcile.outputs import circular
 
-            return docx.render(rows, lang)
+            return circular.render(rows, lang)
         case "html":
             from reconcile.outputs import html
 

@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape
 
 from reconcile.errors import ReconcileError
 from reconcile.messages import Lang
-from reconcile.outputs import heading, words
+from reconcile.outputs import heading, wording
 from reconcile.outputs.rows import FLAGGED, View
 from reconcile.outputs.wrapping import wrap
 
@@ -31,12 +31,12 @@ def heat(view: View, lang: Lang) -> str:
     offices = dict.fromkeys(row.verdict.item.office for row in view.items)
     months = [pair.period for pair in view.pairs]
     drawn = [
-        _text(MARGIN + LABEL + CELL * column + CELL // 2, HEAD - 8, words.period(month, lang), "middle")
+        _text(MARGIN + LABEL + CELL * column + CELL // 2, HEAD - 8, wording.period(month, lang), "middle")
         for column, month in enumerate(months)
     ]
     for line, office in enumerate(offices):
         y = HEAD + ROW * line
-        drawn.append(_text(MARGIN, y + 24, _short(office or words.label("no_office", lang), LABEL)))
+        drawn.append(_text(MARGIN, y + 24, _short(office or wording.label("no_office", lang), LABEL)))
         for column, month in enumerate(months):
             part, total = cells[office, month], whole[office, month]
             drawn.append(_cell(MARGIN + LABEL + CELL * column, y, part, total))
@@ -96,17 +96,17 @@ def png(svg: str) -> bytes:
 
 
 def _picture(view: View, lang: Lang, name: str, size: tuple[int, int], drawn: Iterable[str]) -> str:
-    title = words.label(name, lang, period=words.period(view.pairs[-1].period, lang))
+    title = wording.label(name, lang, period=wording.period(view.pairs[-1].period, lang))
     width, height = max(size[0], 560), size[1]
     organisation = view.pairs[-1].completion_report.organisation
     parts = [
         _head(width, height, f'role="img" font-family="{FONTS}"'),
-        f"<title>{escape(words.plain(title))}</title><desc>{escape(words.plain(heading.title(view, lang)))}</desc>",
+        f"<title>{escape(wording.plain(title))}</title><desc>{escape(wording.plain(heading.title(view, lang)))}</desc>",
         f'<rect width="{width}" height="{height}" fill="#ffffff"/>',
         _text(MARGIN, 34, title, size=19, bold=True),
         _text(MARGIN, 58, organisation, size=13, fill="#55616e"),
         *drawn,
-        _text(MARGIN, height - 14, words.label("notice", lang), size=12, fill="#55616e"),
+        _text(MARGIN, height - 14, wording.label("notice", lang), size=12, fill="#55616e"),
         "</svg>",
     ]
     return "\n".join(parts) + "\n"
@@ -133,7 +133,7 @@ def _text(
     x: int, y: int, content: str, anchor: str = "start", size: int = 15, fill: str = "#1c2733", *, bold: bool = False
 ) -> str:
     style = f'text-anchor="{anchor}" font-size="{size}" font-weight="{600 if bold else 400}" fill="{fill}"'
-    return f'<text x="{x}" y="{y}" {style}>{escape(words.plain(content))}</text>'
+    return f'<text x="{x}" y="{y}" {style}>{escape(wording.plain(content))}</text>'
 
 
 def _shade(share: float) -> str:
@@ -146,4 +146,4 @@ def _short(content: str, room: int) -> str:
 
 
 def _slipped(count: int, lang: Lang) -> str:
-    return words.label("chart_slipped" if count < MOST_SLIPS else "chart_slipped_more", lang, count=count)
+    return wording.label("chart_slipped" if count < MOST_SLIPS else "chart_slipped_more", lang, count=count)

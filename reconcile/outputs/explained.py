@@ -11,7 +11,7 @@ from reconcile.errors import ReconcileError
 from reconcile.matching.explain import Case, Explanation, Match
 from reconcile.messages import Lang, text
 from reconcile.model import Item, Kind, Part
-from reconcile.outputs import evidence, words
+from reconcile.outputs import evidence, wording
 from reconcile.verdicts.explain import Reasons
 
 FORMATS = ("table", "json")
@@ -91,7 +91,7 @@ def _matches(key: str, found: Sequence[Match], pair: Explanation, lang: Lang) ->
 def _table(parts: Iterable[Part], lang: Lang, total: float | None = None) -> str:
     rows = [
         [
-            words.part(part.name, lang),
+            wording.part(part.name, lang),
             "" if part.weight == 0 else f"{_near(part.value):.2f}",
             "" if part.weight == 0 else f"{part.weight:+.2f}",
             f"{part.contribution:+.2f}",
@@ -119,8 +119,8 @@ def _reasons(found: Reasons, lang: Lang) -> list[str]:
     rule = text(
         "explain.rule",
         lang,
-        status=words.status(verdict.status, lang),
-        why=words.why(verdict.rule, lang),
+        status=wording.status(verdict.status, lang),
+        why=wording.why(verdict.rule, lang),
         confidence=f"{verdict.confidence:.2f}",
     )
     lines = [_quote("explain.plan", verdict.item, lang), rule]

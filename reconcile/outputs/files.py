@@ -9,7 +9,7 @@ from pathlib import Path
 
 from reconcile.errors import ReconcileError
 from reconcile.messages import Lang
-from reconcile.outputs import words
+from reconcile.outputs import wording
 from reconcile.outputs.rows import View
 
 LONGEST_NAME = 60
@@ -21,7 +21,7 @@ def stem(view: View, lang: Lang, what: str = "title") -> str:
     first, last = view.pairs[0].period, view.pairs[-1].period
     organisation = safe(view.pairs[-1].completion_report.organisation)[:LONGEST_NAME]
     spans = first if first == last else f"{first}_{last}"
-    return "-".join(part for part in (organisation, spans, words.label(f"file_{what}", lang)) if part)
+    return "-".join(part for part in (organisation, spans, wording.label(f"file_{what}", lang)) if part)
 
 
 def safe(name: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reconcile.messages import Lang
 from reconcile.model import Reconciliation, Report
-from reconcile.outputs import rows, tables, words
+from reconcile.outputs import rows, tables, wording
 from reconcile.outputs.rows import View
 
 
@@ -13,34 +13,34 @@ def title(view: View, lang: Lang) -> str:
     first, last = view.pairs[0], view.pairs[-1]
     organisation = last.completion_report.organisation
     if first is last:
-        return words.label("title", lang, organisation=organisation, period=words.period(last.period, lang))
-    spans = {"first": words.period(first.period, lang), "last": words.period(last.period, lang)}
-    return words.label("title_several", lang, organisation=organisation, **spans)
+        return wording.label("title", lang, organisation=organisation, period=wording.period(last.period, lang))
+    spans = {"first": wording.period(first.period, lang), "last": wording.period(last.period, lang)}
+    return wording.label("title_several", lang, organisation=organisation, **spans)
 
 
 def summary(pair: Reconciliation, lang: Lang) -> str:
     """How many tasks in all and of each status, in one line."""
     counts = [
-        words.label("summary_count", lang, name=name, count=count) for name, count in tables.counts(pair, lang).cells
+        wording.label("summary_count", lang, name=name, count=count) for name, count in tables.counts(pair, lang).cells
     ]
-    return words.label(
+    return wording.label(
         "summary_line",
         lang,
-        period=words.period(pair.period, lang),
+        period=wording.period(pair.period, lang),
         tasks=pair.summary.tasks,
         items=pair.summary.items,
-        counts=words.label("separator", lang).join(counts),
+        counts=wording.label("separator", lang).join(counts),
         unplanned=len(pair.unplanned),
-        day=words.day(rows.cutoff(pair), lang),
+        day=wording.day(rows.cutoff(pair), lang),
     )
 
 
 def inputs(view: View, lang: Lang) -> str:
     """The files read, each with the beginning of its hash."""
     files = [
-        words.label("input", lang, name=report.file.name, sha256=report.file.sha256[:12]) for report in reports(view)
+        wording.label("input", lang, name=report.file.name, sha256=report.file.sha256[:12]) for report in reports(view)
     ]
-    return words.label("inputs_line", lang, files=words.label("separator", lang).join(files))
+    return wording.label("inputs_line", lang, files=wording.label("separator", lang).join(files))
 
 
 def reports(view: View) -> tuple[Report, ...]:
@@ -53,7 +53,7 @@ def lines(view: View, lang: Lang) -> tuple[str, ...]:
     """All that stands above the tables, below the title."""
     return (
         *(summary(pair, lang) for pair in view.pairs),
-        words.label("rules", lang),
+        wording.label("rules", lang),
         inputs(view, lang),
-        words.label("notice", lang),
+        wording.label("notice", lang),
     )

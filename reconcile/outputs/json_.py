@@ -21,7 +21,7 @@ from reconcile.model import (
     TaskVerdict,
     Thread,
 )
-from reconcile.outputs import words
+from reconcile.outputs import wording
 from reconcile.outputs.rows import Place, View, places
 
 SCHEMA = "reconcile.run/1"
@@ -178,7 +178,7 @@ def _findings(findings: Iterable[Finding], lang: Lang) -> list[Record]:
 
 def _noted(one: Finding | SourceWarning, lang: Lang) -> Record:
     """The code and the facts for programs, and the sentence made of them for people."""
-    return {"code": one.code, "message": words.finding(one, lang), "facts": one.facts}
+    return {"code": one.code, "message": wording.finding(one, lang), "facts": one.facts}
 
 
 def _anchor(anchor: Anchor) -> Record:

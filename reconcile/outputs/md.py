@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reconcile.messages import Lang
-from reconcile.outputs import heading, tables, words
+from reconcile.outputs import heading, tables, wording
 from reconcile.outputs.rows import View
 from reconcile.outputs.tables import Cell, Table
 
@@ -12,7 +12,7 @@ def render(view: View, lang: Lang) -> str:
     """The whole run as one Markdown page."""
     parts = [f"# {_escaped(heading.title(view, lang))}", *(_escaped(line) for line in heading.lines(view, lang))]
     for drawn in tables.all_tables(view, lang):
-        parts += [f"## {drawn.title}", table(drawn) if drawn.cells else words.label("nothing", lang)]
+        parts += [f"## {drawn.title}", table(drawn) if drawn.cells else wording.label("nothing", lang)]
     return "\n\n".join(parts) + "\n"
 
 

@@ -11,7 +11,7 @@ import msgspec
 from reconcile.errors import ReconcileError
 from reconcile.messages import Lang, text
 from reconcile.model import Anchor, Item, Kind, Report
-from reconcile.outputs import words
+from reconcile.outputs import wording
 from reconcile.outputs.tables import Cell, Column, Table
 
 SCHEMA = "reconcile.parse/1"
@@ -72,7 +72,7 @@ def record(report: Report, lang: Lang) -> dict[str, Any]:
         "cutoff": report.cutoff,
         "items": [_item(item) for item in report.items],
         "warnings": [
-            {"code": one.code, "message": words.finding(one, lang), "facts": one.facts, "anchor": _anchor(one.anchor)}
+            {"code": one.code, "message": wording.finding(one, lang), "facts": one.facts, "anchor": _anchor(one.anchor)}
             for one in report.warnings
         ],
     }
@@ -107,7 +107,7 @@ def headline(report: Report, lang: Lang) -> str:
         lang,
         organisation=report.organisation or report.file.name,
         genre=text(f"parsed.genre_{report.genre.value}", lang),
-        period=words.period(report.period, lang),
+        period=wording.period(report.period, lang),
         completions=len(report.of(Kind.COMPLETION)),
         plans=len(report.of(Kind.PLAN)),
         warnings=len(report.warnings),
@@ -144,13 +144,13 @@ def items(reports: Sequence[Report], lang: Lang) -> Table:
         [
             (
                 text(f"parsed.kind_{item.kind.value}", lang),
-                words.period(item.period, lang),
+                wording.period(item.period, lang),
                 item.office or _nobody(lang),
                 item.number if item.number is not None else "",
                 item.text,
                 len(item.tasks),
-                words.day(item.due, lang),
-                words.source(item.anchor, lang),
+                wording.day(item.due, lang),
+                wording.source(item.anchor, lang),
             )
             for report in reports
             for item in report.items
@@ -164,7 +164,10 @@ def warnings(report: Report, lang: Lang) -> Table:
     return _table(
         "warnings",
         (("warning", 40), ("source", 12)),
-        [(words.finding(one, lang), words.source(one.anchor, lang) if one.anchor else "") for one in report.warnings],
+        [
+            (wording.finding(one, lang), wording.source(one.anchor, lang) if one.anchor else "")
+            for one in report.warnings
+        ],
         lang,
     )
 

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from reconcile.messages import Lang
 from reconcile.model import Period
-from reconcile.outputs import word, words
+from reconcile.outputs import word_page, wording
 from reconcile.outputs.rows import LIGHTS, TaskRow, View
 from reconcile.outputs.tables import Cell, slippage
 
@@ -33,19 +33,19 @@ class Slip(Struct, frozen=True):
 
 def render(view: View, lang: Lang, per: Per = "office") -> bytes:
     """All slips in one document, each on pages of its own."""
-    document = word.page(words.label("slips_title", lang), words.label("notice", lang))
+    document = word_page.page(wording.label("slips_title", lang), wording.label("notice", lang))
     for slip in slips(view, lang, per):
         _draw(document, slip, view.pairs[-1].period, lang)
-    return word.packed(document)
+    return word_page.packed(document)
 
 
 def each(view: View, lang: Lang, per: Per = "office") -> dict[str, bytes]:
     """A document a slip, by its number and office."""
     found = {}
     for slip in slips(view, lang, per):
-        document = word.page(words.label("slips_title", lang), words.label("notice", lang))
+        document = word_page.page(wording.label("slips_title", lang), wording.label("notice", lang))
         _draw(document, slip, view.pairs[-1].period, lang)
-        found[f"{slip.number:02d}-{slip.office}"] = word.packed(document)
+        found[f"{slip.number:02d}-{slip.office}"] = word_page.packed(document)
     return found
 
 
@@ -69,13 +69,13 @@ def offices(view: View) -> tuple[str, ...]:
 
 def _draw(document: Document, slip: Slip, period: Period, lang: Lang) -> None:
     def say(key: str, /, **facts: object) -> str:
-        return words.label(key, lang, **facts)
+        return wording.label(key, lang, **facts)
 
-    word.title(document, say("slip_title")).paragraph_format.page_break_before = slip.number > 1
+    word_page.title(document, say("slip_title")).paragraph_format.page_break_before = slip.number > 1
     number = say("slip_number", number=f"{period}-{slip.number:02d}", level=_level(slip, lang))
-    word.body(document, number, align=word.RIGHT_ALIGNED)
-    word.body(document, say("slip_to", office=slip.office or say("no_office")), indent=False)
-    word.body(document, say("slip_opening", count=len(slip.rows)))
+    word_page.body(document, number, align=word_page.RIGHT_ALIGNED)
+    word_page.body(document, say("slip_to", office=slip.office or say("no_office")), indent=False)
+    word_page.body(document, say("slip_opening", count=len(slip.rows)))
     lines = [
         (
             place,
@@ -87,19 +87,19 @@ def _draw(document: Document, slip: Slip, period: Period, lang: Lang) -> None:
         for place, (row, cells) in enumerate(slip.rows, 1)
     ]
     titles, widths = zip(*((say(f"column_{key}"), width) for key, width in COLUMNS), strict=True)
-    word.table(document, titles, lines, widths, size=word.MIDDLE)
-    word.body(document, say("slip_reply_by")).paragraph_format.keep_with_next = True
+    word_page.table(document, titles, lines, widths, size=word_page.MIDDLE)
+    word_page.body(document, say("slip_reply_by")).paragraph_format.keep_with_next = True
     reply = [(say(f"slip_{name}"), say(f"slip_{name}_blank")) for name in ("done", "later", "objection", "signed")]
-    word.form(document, reply, (7, 35))
+    word_page.form(document, reply, (7, 35))
 
 
 def _problem(cells: dict[str, Cell], lang: Lang) -> str:
     """What is wrong, as the slippage table has it: the status, what was reported, the reason, what to check."""
-    notes = [words.label(f"note_{key}", lang, value=cells[key]) for key in ("reason", "hint") if cells[key] != ""]
+    notes = [wording.label(f"note_{key}", lang, value=cells[key]) for key in ("reason", "hint") if cells[key] != ""]
     return "\n".join([str(cells["status"]), str(cells["reported"]), *notes])
 
 
 def _level(slip: Slip, lang: Lang) -> str:
     """The level of a slip: by the most urgent light on it."""
     lights = {LIGHTS[row.item.verdict.light].colour for row, _ in slip.rows if row.item.verdict.light in LIGHTS}
-    return words.label(f"level_{next((light for light in ('red', 'yellow') if light in lights), 'other')}", lang)
+    return wording.label(f"level_{next((light for light in ('red', 'yellow') if light in lights), 'other')}", lang)

@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from reconcile.messages import Lang
 from reconcile.model import Finding, Period, Reconciliation, Report, SourceWarning, Status, Step
-from reconcile.outputs import rows, words
+from reconcile.outputs import rows, wording
 from reconcile.outputs.rows import ItemRow, JudgedTask, TaskRow, View
 
 Cell = str | int
@@ -81,19 +81,19 @@ def _task_table(name: str, view: View, chosen: Sequence[TaskRow], lang: Lang) ->
         ("office", 4, lambda row: row.item.verdict.item.office),
         ("co_offices", 4, lambda row: _names(row.item.verdict.item.co_offices, lang)),
         ("plan", 16, lambda row: row.task.text),
-        ("first_period", 4, lambda row: words.period(row.task.first_period, lang)),
-        ("due", 4, lambda row: words.day(row.item.verdict.due, lang)),
+        ("first_period", 4, lambda row: wording.period(row.task.first_period, lang)),
+        ("due", 4, lambda row: wording.day(row.item.verdict.due, lang)),
         ("reported", 16, lambda row: _reported(row.item, row.task, lang)),
-        ("target", 3, lambda row: words.quantity(row.task.verdict.target)),
-        ("actual", 3, lambda row: words.quantity(row.task.verdict.actual)),
-        ("status", 4, lambda row: words.status(row.task.verdict.status, lang)),
-        ("light", 2, lambda row: words.light(row.item.verdict.light, lang)),
+        ("target", 3, lambda row: wording.quantity(row.task.verdict.target)),
+        ("actual", 3, lambda row: wording.quantity(row.task.verdict.actual)),
+        ("status", 4, lambda row: wording.status(row.task.verdict.status, lang)),
+        ("light", 2, lambda row: wording.light(row.item.verdict.light, lang)),
         ("slip_count", 2, lambda row: row.item.verdict.slip_count),
         ("reason", 7, lambda row: row.task.verdict.reason or row.item.verdict.reason or ""),
         ("next_plan", 4, lambda row: _next_plan(row.task, lang)),
         ("hint", 8, lambda row: _hint(row.item, row.task, lang)),
         ("source", 6, lambda row: _source(row.item, row.task, lang)),
-        ("review", 5, lambda row: words.review(row.item.verdict.review, lang)),
+        ("review", 5, lambda row: wording.review(row.item.verdict.review, lang)),
     ]
     return _table(name, view, columns, [(row.item.pair.period, row) for row in chosen], lang)
 
@@ -105,22 +105,22 @@ def items(view: View, lang: Lang) -> Table:
         ("number", 3, lambda row: row.verdict.item.number if row.verdict.item.number is not None else ""),
         ("plan", 20, lambda row: row.verdict.item.text),
         ("tasks", 3, lambda row: len(row.tasks)),
-        ("status", 4, lambda row: words.status(row.verdict.status, lang)),
-        ("outcome", 4, lambda row: words.outcome(row.verdict.outcome, lang)),
-        ("light", 2, lambda row: words.light(row.verdict.light, lang)),
+        ("status", 4, lambda row: wording.status(row.verdict.status, lang)),
+        ("outcome", 4, lambda row: wording.outcome(row.verdict.outcome, lang)),
+        ("light", 2, lambda row: wording.light(row.verdict.light, lang)),
         ("confidence", 4, lambda row: f"{row.verdict.confidence:.2f}"),
-        ("rule", 7, lambda row: words.why(row.verdict.rule, lang)),
-        ("reported", 20, lambda row: words.quotes(row.linked, lang, office=row.verdict.item.office)),
-        ("next_items", 12, lambda row: words.quotes(row.carried, lang, office=row.verdict.item.office)),
-        ("due", 5, lambda row: words.day(row.verdict.due, lang)),
-        ("target", 4, lambda row: words.quantity(row.verdict.target)),
-        ("actual", 4, lambda row: words.quantity(row.verdict.actual)),
+        ("rule", 7, lambda row: wording.why(row.verdict.rule, lang)),
+        ("reported", 20, lambda row: wording.quotes(row.linked, lang, office=row.verdict.item.office)),
+        ("next_items", 12, lambda row: wording.quotes(row.carried, lang, office=row.verdict.item.office)),
+        ("due", 5, lambda row: wording.day(row.verdict.due, lang)),
+        ("target", 4, lambda row: wording.quantity(row.verdict.target)),
+        ("actual", 4, lambda row: wording.quantity(row.verdict.actual)),
         ("slip_count", 3, lambda row: row.verdict.slip_count),
-        ("standing", 3, lambda row: words.label("yes", lang) if row.verdict.standing else ""),
+        ("standing", 3, lambda row: wording.label("yes", lang) if row.verdict.standing else ""),
         ("reason", 8, lambda row: row.verdict.reason or ""),
-        ("hint", 9, lambda row: words.notes(row.verdict.findings, row.verdict.code, lang)),
-        ("source", 7, lambda row: words.source(row.verdict.item.anchor, lang)),
-        ("review", 5, lambda row: words.review(row.verdict.review, lang)),
+        ("hint", 9, lambda row: wording.notes(row.verdict.findings, row.verdict.code, lang)),
+        ("source", 7, lambda row: wording.source(row.verdict.item.anchor, lang)),
+        ("review", 5, lambda row: wording.review(row.verdict.review, lang)),
     ]
     return _table("items", view, columns, [(row.pair.period, row) for row in view.items], lang)
 
@@ -128,24 +128,24 @@ def items(view: View, lang: Lang) -> Table:
 def offices(view: View, lang: Lang) -> Table:
     """The office table (科室统计): counts and rates of each office, and of all together."""
     columns: list[Spec[rows.Ranked]] = [
-        ("office", 9, lambda row: row.count.office or words.label("no_office", lang)),
+        ("office", 9, lambda row: row.count.office or wording.label("no_office", lang)),
         ("plans", 4, lambda row: row.count.plans),
         ("judged", 4, lambda row: row.count.judged),
         ("done", 4, lambda row: row.count.done),
-        ("rate", 9, lambda row: words.share(row.count.done, row.count.judged, lang)),
-        ("on_time_rate", 9, lambda row: words.share(row.count.done_on_time, row.count.judged, lang)),
+        ("rate", 9, lambda row: wording.share(row.count.done, row.count.judged, lang)),
+        ("on_time_rate", 9, lambda row: wording.share(row.count.done_on_time, row.count.judged, lang)),
         ("partial", 4, lambda row: row.count.partial),
         ("slipped", 5, lambda row: row.count.slipped),
         ("dropped", 4, lambda row: row.count.dropped),
         ("slipped_twice", 5, lambda row: row.count.slipped_twice),
-        ("missing", 4, lambda row: words.label("yes", lang) if row.count.missing else ""),
+        ("missing", 4, lambda row: wording.label("yes", lang) if row.count.missing else ""),
         ("unplanned", 4, lambda row: row.count.unplanned),
-        ("rank_of_office", 4, lambda row: row.rank if row.rank is not None else words.label("no_rate", lang)),
+        ("rank_of_office", 4, lambda row: row.rank if row.rank is not None else wording.label("no_rate", lang)),
     ]
     found = []
     for pair in view.pairs:
         ranked = rows.office_rows(pair)
-        everything = rows.total((row.count for row in ranked), words.label("total", lang))
+        everything = rows.total((row.count for row in ranked), wording.label("total", lang))
         found += [(pair.period, row) for row in (*ranked, rows.Ranked(everything, rank=None))]
     return _table("offices", view, columns, found, lang)
 
@@ -160,7 +160,7 @@ def unplanned(view: View, lang: Lang) -> Table:
             ("office", 9, lambda item: item.office),
             ("number", 3, lambda item: item.number if item.number is not None else ""),
             ("completion", 50, lambda item: item.text),
-            ("source", 12, lambda item: words.source(item.anchor, lang)),
+            ("source", 12, lambda item: wording.source(item.anchor, lang)),
         ],
         found,
         lang,
@@ -180,7 +180,7 @@ def findings(view: View, lang: Lang) -> Table:
         view,
         [
             ("office", 9, lambda row: row[1]),
-            ("finding", 32, lambda row: words.finding(row[0], lang)),
+            ("finding", 32, lambda row: wording.finding(row[0], lang)),
             ("quotes", 40, lambda row: _quoted(row[0], lang)),
             ("source", 14, lambda row: _noted_at(row[0], lang)),
             ("code", 9, lambda row: row[0].code),
@@ -198,11 +198,11 @@ def threads(view: View, lang: Lang) -> Table:
         [
             ("office", 9, lambda row: row.office),
             ("thread", 30, lambda row: row.title),
-            ("first_period", 6, lambda row: words.period(row.first_promised, lang)),
-            ("due", 6, lambda row: words.day(row.due, lang)),
+            ("first_period", 6, lambda row: wording.period(row.first_promised, lang)),
+            ("due", 6, lambda row: wording.day(row.due, lang)),
             ("slip_count", 4, lambda row: row.slip_count),
-            ("status", 6, lambda row: words.status(row.status, lang)),
-            ("late_done", 5, lambda row: words.label("yes", lang) if row.late_done else ""),
+            ("status", 6, lambda row: wording.status(row.status, lang)),
+            ("late_done", 5, lambda row: wording.label("yes", lang) if row.late_done else ""),
             ("steps", 40, lambda row: "\n".join(_step(step, lang) for step in row.steps)),
         ],
         [("", thread) for thread in view.threads],
@@ -221,11 +221,11 @@ def inputs(view: View, lang: Lang) -> Table:
         ("config", "", latest.config_sha256),
         ("model", "", latest.model),
         ("version", "", latest.version),
-        ("rules", "", words.label("rules", lang)),
-        ("notice_name", "", words.label("notice", lang)),
+        ("rules", "", wording.label("rules", lang)),
+        ("notice_name", "", wording.label("notice", lang)),
     ]
     columns: list[Spec[tuple[str, str, str]]] = [
-        ("basis", 8, lambda row: words.label(f"basis_{row[0]}", lang)),
+        ("basis", 8, lambda row: wording.label(f"basis_{row[0]}", lang)),
         ("name", 24, lambda row: row[1]),
         ("value", 60, lambda row: row[2]),
     ]
@@ -237,9 +237,9 @@ def counts(pair: Reconciliation, lang: Lang) -> Table:
     found = [(status, pair.summary.by_status.get(status, 0)) for status in Status]
     return Table(
         name="counts",
-        title=words.label("table_counts", lang),
+        title=wording.label("table_counts", lang),
         columns=(_column("status", 8, lang), _column("count", 6, lang)),
-        cells=(*((words.status(status, lang), count) for status, count in found if count),),
+        cells=(*((wording.status(status, lang), count) for status, count in found if count),),
     )
 
 
@@ -250,11 +250,11 @@ def _table(name: str, view: View, specs: Sequence[Spec[R]], found: Iterable[tupl
     leading = [_column("rank", 2, lang)] * numbered + [_column("period", 4, lang)] * dated
     return Table(
         name=name,
-        title=words.label(f"table_{name}", lang),
+        title=wording.label(f"table_{name}", lang),
         columns=(*leading, *(_column(key, width, lang) for key, width, _ in specs)),
         cells=tuple(
             ((number,) if numbered else ())
-            + ((words.period(period, lang),) if dated else ())
+            + ((wording.period(period, lang),) if dated else ())
             + tuple(cell(row) for _, _, cell in specs)
             for number, (period, row) in enumerate(found, 1)
         ),
@@ -262,58 +262,58 @@ def _table(name: str, view: View, specs: Sequence[Spec[R]], found: Iterable[tupl
 
 
 def _column(key: str, width: int, lang: Lang) -> Column:
-    return Column(key, words.label(f"column_{key}", lang), width)
+    return Column(key, wording.label(f"column_{key}", lang), width)
 
 
 def _with_period(report: Report, lang: Lang) -> str:
-    return f"{report.file.name}{words.label('in_brackets', lang, text=words.period(report.period, lang))}".rstrip()
+    return f"{report.file.name}{wording.label('in_brackets', lang, text=wording.period(report.period, lang))}".rstrip()
 
 
 def _names(names: Sequence[str], lang: Lang) -> str:
-    return words.label("separator", lang).join(names)
+    return wording.label("separator", lang).join(names)
 
 
 def _reported(row: ItemRow, task: JudgedTask, lang: Lang) -> str:
-    return words.quotes(task.linked, lang, office=row.verdict.item.office) or words.label("not_reported", lang)
+    return wording.quotes(task.linked, lang, office=row.verdict.item.office) or wording.label("not_reported", lang)
 
 
 def _next_plan(task: JudgedTask, lang: Lang) -> str:
     if not task.carried:
-        return words.label("no", lang)
+        return wording.label("no", lang)
     numbers = [one.place.item.number for one in task.carried]
-    known = words.label("separator", lang).join(str(number) for number in numbers if number is not None)
-    return words.label("next_as", lang, numbers=known) if known else words.label("yes", lang)
+    known = wording.label("separator", lang).join(str(number) for number in numbers if number is not None)
+    return wording.label("next_as", lang, numbers=known) if known else wording.label("yes", lang)
 
 
 def _hint(row: ItemRow, task: JudgedTask, lang: Lang) -> str:
     """What to check: why a flagged task has its status, the findings on its item, and whether it is standing work."""
     verdict = task.verdict
     why = verdict.code or (verdict.rule if verdict.status in rows.FLAGGED else None)
-    standing = words.label("standing_hint", lang) if row.verdict.standing else ""
-    return "\n".join(part for part in (words.notes(row.verdict.findings, why, lang), standing) if part)
+    standing = wording.label("standing_hint", lang) if row.verdict.standing else ""
+    return "\n".join(part for part in (wording.notes(row.verdict.findings, why, lang), standing) if part)
 
 
 def _source(row: ItemRow, task: JudgedTask, lang: Lang) -> str:
-    where = words.source(row.verdict.item.anchor, lang)
+    where = wording.source(row.verdict.item.anchor, lang)
     if len(row.tasks) == 1:
         return where
     place = next(number for number, other in enumerate(row.tasks, 1) if other is task)
-    return f"{where} {words.label('source_task', lang, value=place)}"
+    return f"{where} {wording.label('source_task', lang, value=place)}"
 
 
 def _quoted(noted: Finding | SourceWarning, lang: Lang) -> str:
     if isinstance(noted, SourceWarning):
         return ""
-    return "\n".join(words.label("quoted", lang, office=quote.office, text=quote.text) for quote in noted.quotes)
+    return "\n".join(wording.label("quoted", lang, office=quote.office, text=quote.text) for quote in noted.quotes)
 
 
 def _noted_at(noted: Finding | SourceWarning, lang: Lang) -> str:
     if isinstance(noted, SourceWarning):
-        return words.source(noted.anchor, lang) if noted.anchor else ""
-    return "\n".join(words.source(quote.anchor, lang) for quote in noted.quotes)
+        return wording.source(noted.anchor, lang) if noted.anchor else ""
+    return "\n".join(wording.source(quote.anchor, lang) for quote in noted.quotes)
 
 
 def _step(step: Step, lang: Lang) -> str:
-    how = words.label("in_brackets", lang, text=words.relation(step.relation, lang)) if step.relation else ""
-    what = words.label("in_brackets", lang, text=words.status(step.status, lang)) if step.status else ""
-    return f"{words.period(step.period, lang)} {how}{words.step(step)}{what}"
+    how = wording.label("in_brackets", lang, text=wording.relation(step.relation, lang)) if step.relation else ""
+    what = wording.label("in_brackets", lang, text=wording.status(step.status, lang)) if step.status else ""
+    return f"{wording.period(step.period, lang)} {how}{wording.step(step)}{what}"

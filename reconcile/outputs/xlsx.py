@@ -16,7 +16,7 @@ from xlsxwriter.worksheet import Worksheet
 from reconcile import period as periods
 from reconcile.messages import Lang
 from reconcile.model import Review
-from reconcile.outputs import heading, tables, words
+from reconcile.outputs import heading, tables, wording
 from reconcile.outputs.rows import LIGHTS, View
 from reconcile.outputs.tables import Cell, Table
 from reconcile.outputs.wrapping import width as width_of
@@ -70,7 +70,7 @@ class Sheets:
         self.centred = book.add_format({**boxed, "align": "center"})
         lit = {**boxed, "align": "center", "bold": True}
         self.lights = {
-            words.light(word, lang): book.add_format({**lit, "bg_color": FILLS[light.colour]})
+            wording.light(word, lang): book.add_format({**lit, "bg_color": FILLS[light.colour]})
             for word, light in LIGHTS.items()
         }
 
@@ -85,14 +85,14 @@ class Sheets:
                 self._sources(sheet, drawn, items.title)
 
     def _summary(self) -> None:
-        sheet = self._sheet(words.label("table_counts", self.lang), "")
+        sheet = self._sheet(wording.label("table_counts", self.lang), "")
         sheet.set_column(0, 0, 14)
         sheet.set_column(1, 1, 8)
         sheet.set_column(2, 12, 11)
         sheet.write_string(0, 0, heading.title(self.view, self.lang), self.title)
         row = 2
         for line in heading.lines(self.view, self.lang):
-            notice = line == words.label("notice", self.lang)
+            notice = line == wording.label("notice", self.lang)
             sheet.merge_range(row, 0, row, 9, "", self.line)
             sheet.write_string(row, 0, line, self.notice if notice else self.line)
             sheet.set_row(row, _height([(line, 58)]))
@@ -100,7 +100,7 @@ class Sheets:
         for pair in self.view.pairs:
             drawn = tables.counts(pair, self.lang)
             row += 1
-            sheet.write_string(row, 0, words.period(pair.period, self.lang), self.notice)
+            sheet.write_string(row, 0, wording.period(pair.period, self.lang), self.notice)
             for line_of in ([column.title for column in drawn.columns], *drawn.cells):
                 row += 1
                 for place, cell in enumerate(line_of):
@@ -133,7 +133,7 @@ class Sheets:
         sheet.fit_to_pages(1, 0)
         sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
         sheet.set_header("&C&12" + header.replace("&", "&&"))
-        sheet.set_footer(f"&L{words.label('notice', self.lang)}&R&P / &N")
+        sheet.set_footer(f"&L{wording.label('notice', self.lang)}&R&P / &N")
         return sheet
 
     def _write(self, sheet: Worksheet, row: int, place: int, cell: Cell, style: Format) -> None:
@@ -145,7 +145,7 @@ class Sheets:
     def _reviews(self, sheet: Worksheet, drawn: Table) -> None:
         """A drop-down in the review column (复核意见) that still lets other words be written."""
         place = drawn.index("review")
-        choices = [words.review(review, self.lang) for review in Review if review is not Review.AUTO]
+        choices = [wording.review(review, self.lang) for review in Review if review is not Review.AUTO]
         rule = {"validate": "list", "source": choices, "error_type": "information", "ignore_blank": True}
         sheet.data_validation(1, place, max(1, len(drawn.cells)), place, rule)
 

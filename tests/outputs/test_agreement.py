@@ -13,7 +13,7 @@ from docx import Document
 from openpyxl import load_workbook
 
 from reconcile.messages import Lang
-from reconcile.outputs import charts, render, tables, words
+from reconcile.outputs import charts, render, tables, wording
 from reconcile.outputs.rows import FLAGGED, view
 from tests.outputs.sample import PAIR
 
@@ -23,7 +23,7 @@ RUN: dict[str, Any] = json.loads(render([PAIR], (), "json", "zh"))
 
 
 def counts_of_json(lang: Lang) -> dict[str, int]:
-    return {words.status(status, lang): RUN["summary"]["by_status"][status] for status in RUN["summary"]["by_status"]}
+    return {wording.status(status, lang): RUN["summary"]["by_status"][status] for status in RUN["summary"]["by_status"]}
 
 
 def flagged_of_json() -> list[tuple[str, str, int]]:
@@ -76,7 +76,7 @@ def test_the_office_table_is_the_summary_of_the_json(lang: Lang) -> None:
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_every_format_lists_the_flagged_tasks_of_the_json(lang: Lang) -> None:
-    wanted = [(office, words.status(status, lang), slips) for office, status, slips in flagged_of_json()]  # type: ignore[arg-type]
+    wanted = [(office, wording.status(status, lang), slips) for office, status, slips in flagged_of_json()]  # type: ignore[arg-type]
     drawn = tables.slippage(VIEW, lang)
     keys = [drawn.index(key) for key in ("office", "status", "slip_count")]
     listed = sorted(tuple(row[key] for key in keys) for row in drawn.cells)

@@ -16,7 +16,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from reconcile.messages import Lang
-from reconcile.outputs import evidence, heading, tables, words
+from reconcile.outputs import evidence, heading, tables, wording
 from reconcile.outputs.evidence import Explanation
 from reconcile.outputs.html import cases, heat, timeline
 from reconcile.outputs.rows import View
@@ -50,12 +50,12 @@ def _page(
     return _template().render(
         lang=lang,
         label=partial(_label, lang),
-        words=words,
+        wording=wording,
         title=heading.title(view, lang),
         office=office,
         others=others,
         lines=heading.lines(view, lang),
-        counts=[(words.period(pair.period, lang), tables.counts(pair, lang)) for pair in view.pairs],
+        counts=[(wording.period(pair.period, lang), tables.counts(pair, lang)) for pair in view.pairs],
         columns=cases.MAIN,
         cases=found,
         choices=cases.choices(found),
@@ -73,7 +73,7 @@ def _page(
 
 
 def _label(lang: Lang, name: str, /, **facts: object) -> str:
-    return words.label(name, lang, **facts)
+    return wording.label(name, lang, **facts)
 
 
 @cache

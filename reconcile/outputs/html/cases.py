@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from reconcile.messages import Lang
-from reconcile.outputs import tables, words
+from reconcile.outputs import tables, wording
 from reconcile.outputs.evidence import Span
 from reconcile.outputs.rows import LIGHTS, Linked, TaskRow, View, urgency_of
 
@@ -82,8 +82,8 @@ def cases(view: View, lang: Lang, office: str | None) -> tuple[Case, ...]:
                     titles=titles,
                     light=LIGHTS[verdict.light].colour if verdict.light in LIGHTS else "grey",
                     order=urgency_of(verdict.light),
-                    why=words.why(row.task.verdict.rule, lang),
-                    period=words.period(row.item.pair.period, lang),
+                    why=wording.why(row.task.verdict.rule, lang),
+                    period=wording.period(row.item.pair.period, lang),
                 )
             )
     return tuple(found)

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from reconcile.messages import Lang
 from reconcile.model import Status
-from reconcile.outputs import words
+from reconcile.outputs import wording
 from reconcile.outputs.rows import FLAGGED, View
 
 SHADES = 4
@@ -33,9 +33,9 @@ def table(view: View, lang: Lang) -> Heat:
     for office in offices:
         numbers = [counted[office, status] for status in statuses]
         shades = tuple((number, -(-number * SHADES // most)) for number in numbers)
-        rows.append((office or words.label("no_office", lang), shades, sum(numbers)))
+        rows.append((office or wording.label("no_office", lang), shades, sum(numbers)))
     return Heat(
-        statuses=tuple(words.status(status, lang) for status in statuses),
+        statuses=tuple(wording.status(status, lang) for status in statuses),
         flagged=tuple(status in FLAGGED for status in statuses),
         rows=tuple(rows),
         totals=tuple(sum(counted[office, status] for office in offices) for status in statuses),

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from reconcile.messages import Lang
 from reconcile.model import OUTCOME_OF, Kind, Period, Step, Thread
-from reconcile.outputs import words
+from reconcile.outputs import wording
 from reconcile.outputs.wrapping import wrap
 
 LABEL, COLUMN, CHIP, HEIGHT, TOP, LANE = 300, 160, 116, 22, 34, 62
@@ -71,7 +71,7 @@ def draw(threads: Sequence[Thread], lang: Lang) -> Timeline:
     return Timeline(
         width=LABEL + COLUMN * len(periods),
         height=TOP + LANE * len(chosen),
-        periods=tuple((x + COLUMN // 2, words.period(period, lang)) for period, x in place.items()),
+        periods=tuple((x + COLUMN // 2, wording.period(period, lang)) for period, x in place.items()),
         lanes=lanes,
         left_out=len(threads) - len(chosen),
     )
@@ -88,7 +88,7 @@ def _lane(thread: Thread, y: int, place: dict[Period, int], lang: Lang) -> Lane:
             x1=place[before.period] + middle + CHIP,
             x2=place[after.period] + middle,
             y=y + 6 + HEIGHT // 2,
-            title=words.relation(after.relation, lang) if after.relation else "",
+            title=wording.relation(after.relation, lang) if after.relation else "",
         )
         for before, after in pairwise(planned)
         if before.period < after.period
@@ -107,16 +107,16 @@ def _chip(step: Step, y: int, x: int, lang: Lang) -> Chip:
     """A plan stands in the upper half of its lane, what was reported in the lower."""
     plan = step.item.kind is Kind.PLAN
     if plan:
-        text = words.status(step.status, lang) if step.status else words.label("planned", lang)
+        text = wording.status(step.status, lang) if step.status else wording.label("planned", lang)
         tone = str(OUTCOME_OF[step.status]) if step.status else "none"
     else:
-        text = words.relation(step.relation, lang) if step.relation else words.label("reported", lang)
+        text = wording.relation(step.relation, lang) if step.relation else wording.label("reported", lang)
         tone = "reported"
     return Chip(
         x=x + (COLUMN - CHIP) // 2,
         y=y + (6 if plan else 8 + HEIGHT),
         text=text,
-        title=f"{words.period(step.period, lang)} {text} {words.step(step)}",
+        title=f"{wording.period(step.period, lang)} {text} {wording.step(step)}",
         kind=str(step.item.kind),
         tone=tone,
     )

@@ -14,7 +14,7 @@ from docx.oxml.ns import qn
 from docx.shared import Length
 
 from reconcile.messages import Lang
-from reconcile.outputs import docx, render, slips, tables
+from reconcile.outputs import render, slips, tables
 from reconcile.outputs.rows import view
 from tests.outputs.sample import PAIR, PAIRS, PERSON, THREADS
 
@@ -126,7 +126,7 @@ def test_slips_come_one_a_task_where_asked_for() -> None:
 
 
 def test_the_same_run_gives_the_same_bytes() -> None:
-    assert docx.render(VIEW, "zh") == docx.render(VIEW, "zh")
+    assert render([PAIR], (), "docx", "zh") == render([PAIR], (), "docx", "zh")
     assert slips.render(VIEW, "zh") == slips.render(VIEW, "zh")
 
 
@@ -135,7 +135,9 @@ def test_libreoffice_draws_the_circular_in_both_directions_of_the_page(
 ) -> None:
     pdfium = pytest.importorskip("pypdfium2", reason="pypdfium2 is not installed")
     path = tmp_path / "circular.docx"
-    path.write_bytes(docx.render(view(PAIRS, THREADS), "zh"))
+    content = render(PAIRS, THREADS, "docx", "zh")
+    assert isinstance(content, bytes)
+    path.write_bytes(content)
     document = pdfium.PdfDocument(to_pdf(path))
     wide = [page.get_width() > page.get_height() for page in document]
     assert wide == sorted(wide)

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from docx.document import Document
 
 from reconcile.messages import Lang
-from reconcile.outputs import heading, rows, tables, word, words
+from reconcile.outputs import heading, rows, tables, word_page, wording
 from reconcile.outputs.rows import View
 from reconcile.outputs.tables import Cell
 
@@ -34,74 +34,74 @@ WIDE = (
 def render(view: View, lang: Lang) -> bytes:
     """The circular with its two tables."""
     title = _title(view, lang)
-    document = word.page(title, words.label("notice", lang))
-    word.title(document, title)
-    word.body(document, "")
+    document = word_page.page(title, wording.label("notice", lang))
+    word_page.title(document, title)
+    word_page.body(document, "")
     _text(document, view, lang)
     _attachments(document, view, lang)
-    return word.packed(document)
+    return word_page.packed(document)
 
 
 def _title(view: View, lang: Lang) -> str:
-    first, last = (words.period(view.pairs[place].period, lang) for place in (0, -1))
-    spans = first if first == last else words.label("span", lang, first=first, last=last)
-    return words.label("circular_title", lang, period=spans)
+    first, last = (wording.period(view.pairs[place].period, lang) for place in (0, -1))
+    spans = first if first == last else wording.label("span", lang, first=first, last=last)
+    return wording.label("circular_title", lang, period=spans)
 
 
 def _text(document: Document, view: View, lang: Lang) -> None:
     def say(key: str, /, **facts: object) -> str:
-        return words.label(key, lang, **facts)
+        return wording.label(key, lang, **facts)
 
-    word.body(document, say("circular_to"), indent=False)
-    word.body(document, say("circular_opening", organisation=view.pairs[-1].completion_report.organisation))
-    word.heading(document, say("circular_1"))
+    word_page.body(document, say("circular_to"), indent=False)
+    word_page.body(document, say("circular_opening", organisation=view.pairs[-1].completion_report.organisation))
+    word_page.heading(document, say("circular_1"))
     for pair in view.pairs:
         everything = rows.total(pair.summary.by_office, "")
-        word.body(document, heading.summary(pair, lang))
-        word.body(document, say("circular_rate", rate=words.share(everything.done, everything.judged, lang)))
-    word.body(document, words.label("rules", lang))
-    word.heading(document, say("circular_2"))
-    word.body(document, _problems(view, lang))
-    word.heading(document, say("circular_3"))
-    word.body(document, say("circular_required"))
-    word.body(document, words.label("notice", lang) + say("full_stop"))
-    word.body(document, say("circular_attachments"))
-    word.body(document, "")
-    word.body(document, say("circular_draft"), align=word.RIGHT_ALIGNED)
-    word.body(document, say("circular_date"), align=word.RIGHT_ALIGNED)
+        word_page.body(document, heading.summary(pair, lang))
+        word_page.body(document, say("circular_rate", rate=wording.share(everything.done, everything.judged, lang)))
+    word_page.body(document, wording.label("rules", lang))
+    word_page.heading(document, say("circular_2"))
+    word_page.body(document, _problems(view, lang))
+    word_page.heading(document, say("circular_3"))
+    word_page.body(document, say("circular_required"))
+    word_page.body(document, wording.label("notice", lang) + say("full_stop"))
+    word_page.body(document, say("circular_attachments"))
+    word_page.body(document, "")
+    word_page.body(document, say("circular_draft"), align=word_page.RIGHT_ALIGNED)
+    word_page.body(document, say("circular_date"), align=word_page.RIGHT_ALIGNED)
 
 
 def _problems(view: View, lang: Lang) -> str:
     """How many rows the slippage table has, in all and of each status, in the order they first occur."""
     statuses = [row.task.verdict.status for row in view.slippage]
     counts = [
-        words.label("circular_problem", lang, name=words.status(status, lang), count=statuses.count(status))
+        wording.label("circular_problem", lang, name=wording.status(status, lang), count=statuses.count(status))
         for status in dict.fromkeys(statuses)
     ]
-    return words.label(
-        "circular_problems", lang, count=len(statuses), counts=words.label("separator", lang).join(counts)
+    return wording.label(
+        "circular_problems", lang, count=len(statuses), counts=wording.label("separator", lang).join(counts)
     )
 
 
 def _attachments(document: Document, view: View, lang: Lang) -> None:
-    word.landscape(document)
+    word_page.landscape(document)
     offices = tables.offices(view, lang)
-    word.heading(document, words.label("attachment", lang, number=1, title=offices.title))
-    word.table(document, [c.title for c in offices.columns], offices.cells, [c.width + 1 for c in offices.columns])
+    word_page.heading(document, wording.label("attachment", lang, number=1, title=offices.title))
+    word_page.table(document, [c.title for c in offices.columns], offices.cells, [c.width + 1 for c in offices.columns])
     slipped = tables.slippage(view, lang)
-    second = word.heading(document, words.label("attachment", lang, number=2, title=slipped.title))
+    second = word_page.heading(document, wording.label("attachment", lang, number=2, title=slipped.title))
     second.paragraph_format.page_break_before = True
     if not slipped.cells:
-        word.body(document, words.label("nothing", lang))
+        word_page.body(document, wording.label("nothing", lang))
         return
     titles = {column.key: column.title for column in slipped.columns}
     head = [_joined_title(key, titles) for key, _ in WIDE]
     cells = (dict(zip(titles, row, strict=True)) for row in slipped.cells)
     lines = [[_joined(key, row, titles, lang) for key, _ in WIDE] for row in cells]
-    word.table(document, head, lines, [width for _, width in WIDE])
-    word.heading(document, words.label("table_inputs", lang))
+    word_page.table(document, head, lines, [width for _, width in WIDE])
+    word_page.heading(document, wording.label("table_inputs", lang))
     for report in heading.reports(view):
-        word.note(document, words.label("input_whole", lang, name=report.file.name, sha256=report.file.sha256))
+        word_page.note(document, wording.label("input_whole", lang, name=report.file.name, sha256=report.file.sha256))
 
 
 JOINED = {"office": ("co_offices", "period"), "plan": ("target",), "reported": ("actual",)}
@@ -117,9 +117,9 @@ def _joined_title(key: str, titles: Mapping[str, str]) -> str:
 def _joined(key: str, row: Mapping[str, Cell], titles: Mapping[str, str], lang: Lang) -> Cell:
     """A cell with all that stands in its column on paper."""
     if key in STACKED:
-        return f"{row[key] or words.label('no_rate', lang)}\n{row[STACKED[key]]}"
+        return f"{row[key] or wording.label('no_rate', lang)}\n{row[STACKED[key]]}"
     more = [
-        words.label("titled", lang, title=titles[name], value=row[name])
+        wording.label("titled", lang, title=titles[name], value=row[name])
         for name in JOINED.get(key, ())
         if row.get(name, "") != ""
     ]

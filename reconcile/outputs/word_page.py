@@ -26,7 +26,7 @@ from docx.text.run import Run
 from lxml.etree import _Element
 
 from reconcile.outputs.tables import Cell
-from reconcile.outputs.words import plain
+from reconcile.outputs.wording import plain
 
 BODY, TITLE, HEADING, TABLE_FONT = "仿宋_GB2312", "方正小标宋简体", "黑体", "宋体"
 LATIN = "Times New Roman"

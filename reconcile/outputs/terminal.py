@@ -9,7 +9,7 @@ from shutil import get_terminal_size
 from tabulate import SEPARATING_LINE, tabulate
 
 from reconcile.messages import Lang
-from reconcile.outputs import heading, tables, words
+from reconcile.outputs import heading, tables, wording
 from reconcile.outputs.rows import FLAGGED, ItemRow, View
 from reconcile.outputs.tables import Table
 from reconcile.outputs.wrapping import width as columns_of
@@ -47,14 +47,14 @@ def _items(found: list[ItemRow], columns: int, lang: Lang) -> str:
             shown = CALM_LINES if not row.flagged else None
             lines.append(
                 [
-                    wrap(office or words.label("no_office", lang), OFFICE) if place == 0 else "",
+                    wrap(office or wording.label("no_office", lang), OFFICE) if place == 0 else "",
                     row.verdict.item.number,
                     wrap(_plan(row, lang), plan, shown),
                     wrap(_status(row, lang), STATUS),
                     wrap(_reported(row, lang), reported, shown),
                 ]
             )
-    headers = [words.label(f"column_{key}", lang) for key in ("office", "rank", "plan", "status", "reported")]
+    headers = [wording.label(f"column_{key}", lang) for key in ("office", "rank", "plan", "status", "reported")]
     fitted = [wrap(name, size) for name, size in zip(headers, (OFFICE, NUMBER, plan, STATUS, reported), strict=True)]
     return _drawn(fitted, lines)
 
@@ -74,7 +74,7 @@ def _plan(row: ItemRow, lang: Lang) -> str:
     if len(row.tasks) == 1:
         return row.verdict.item.text
     open_tasks = [
-        words.label("open_task", lang, status=words.status(task.verdict.status, lang), text=task.text)
+        wording.label("open_task", lang, status=wording.status(task.verdict.status, lang), text=task.text)
         for task in row.tasks
         if task.verdict.status in FLAGGED
     ]
@@ -82,21 +82,21 @@ def _plan(row: ItemRow, lang: Lang) -> str:
 
 
 def _status(row: ItemRow, lang: Lang) -> str:
-    return f"{words.light(row.verdict.light, lang)} {words.status(row.verdict.status, lang)}".strip()
+    return f"{wording.light(row.verdict.light, lang)} {wording.status(row.verdict.status, lang)}".strip()
 
 
 def _reported(row: ItemRow, lang: Lang) -> str:
     verdict = row.verdict
-    lines = [words.quotes(row.linked, lang, office=verdict.item.office) or words.label("not_reported", lang)]
+    lines = [wording.quotes(row.linked, lang, office=verdict.item.office) or wording.label("not_reported", lang)]
     if not row.flagged:
         return lines[0]
     notes = {
         "note_reason": verdict.reason,
-        "note_next": words.quotes(row.carried, lang, office=verdict.item.office),
+        "note_next": wording.quotes(row.carried, lang, office=verdict.item.office),
         "note_slips": verdict.slip_count,
-        "note_hint": words.notes(verdict.findings, verdict.code, lang),
+        "note_hint": wording.notes(verdict.findings, verdict.code, lang),
     }
-    lines += [words.label(name, lang, value=value) for name, value in notes.items() if value]
+    lines += [wording.label(name, lang, value=value) for name, value in notes.items() if value]
     return "\n".join(lines)
 
 
