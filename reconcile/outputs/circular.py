@@ -11,8 +11,8 @@ from docx.document import Document
 
 from reconcile.messages import Lang
 from reconcile.outputs import heading, rows, tables, word_page, wording
+from reconcile.outputs.plain_table import Cell
 from reconcile.outputs.rows import View
-from reconcile.outputs.tables import Cell
 
 WIDE = (
     ("rank", 2.6),

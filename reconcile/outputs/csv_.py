@@ -7,8 +7,8 @@ import io
 
 from reconcile.messages import Lang
 from reconcile.outputs import tables
+from reconcile.outputs.plain_table import Cell, Table
 from reconcile.outputs.rows import View
-from reconcile.outputs.tables import Cell, Table
 
 RUNS = ("=", "+", "-", "@", "\t", "\r")
 """A cell beginning with one of these would be taken for a formula."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from reconcile.messages import Lang
 from reconcile.outputs import heading, tables, wording
+from reconcile.outputs.plain_table import Cell, Table
 from reconcile.outputs.rows import View
-from reconcile.outputs.tables import Cell, Table
 
 
 def render(view: View, lang: Lang) -> str:

@@ -12,7 +12,7 @@ from reconcile.errors import ReconcileError
 from reconcile.messages import Lang, text
 from reconcile.model import Anchor, Item, Kind, Report
 from reconcile.outputs import wording
-from reconcile.outputs.tables import Cell, Column, Table
+from reconcile.outputs.plain_table import Cell, Column, Table
 
 SCHEMA = "reconcile.parse/1"
 FORMATS = ("table", "json", "jsonl", "csv", "md")

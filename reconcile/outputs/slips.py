@@ -13,8 +13,9 @@ from msgspec import Struct
 from reconcile.messages import Lang
 from reconcile.model import Period
 from reconcile.outputs import word_page, wording
+from reconcile.outputs.plain_table import Cell
 from reconcile.outputs.rows import LIGHTS, TaskRow, View
-from reconcile.outputs.tables import Cell, slippage
+from reconcile.outputs.tables import slippage
 
 Per = Literal["office", "task"]
 Rows = tuple[tuple[TaskRow, dict[str, Cell]], ...]

@@ -1,56 +1,17 @@
 """The tables people read, as plain cells in one language: every format draws these and nothing else.
 
-Columns and their order are those of DOMAIN.md, section 5. A run over several pairs has the period checked as an
-additional first column.
+A run over several pairs has the period checked as an additional first column.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from typing import TypeVar
-
-from msgspec import Struct
+from collections.abc import Sequence
 
 from reconcile.messages import Lang
 from reconcile.model import Finding, Period, Reconciliation, Report, SourceWarning, Status, Step
 from reconcile.outputs import rows, wording
+from reconcile.outputs.plain_table import Spec, Table, column_of, table_of
 from reconcile.outputs.rows import ItemRow, JudgedTask, TaskRow, View
-
-Cell = str | int
-R = TypeVar("R")
-
-
-class Column(Struct, frozen=True):
-    """A column: `key` is stable, `width` is in Chinese characters (half as many Latin ones fit twice)."""
-
-    key: str
-    title: str
-    width: int
-
-
-class Table(Struct, frozen=True):
-    """A titled table: `cells` are rows of as many cells as there are columns."""
-
-    name: str
-    title: str
-    columns: tuple[Column, ...]
-    cells: tuple[tuple[Cell, ...], ...]
-
-    def index(self, key: str) -> int:
-        """The place of a column."""
-        return next(place for place, column in enumerate(self.columns) if column.key == key)
-
-    def column(self, key: str) -> tuple[Cell, ...]:
-        """All cells of one column."""
-        place = self.index(key)
-        return tuple(row[place] for row in self.cells)
-
-
-NUMBERED = frozenset({"slippage", "tasks", "unplanned"})
-DATED = frozenset({"slippage", "tasks", "items", "offices", "unplanned", "findings"})
-
-Spec = tuple[str, int, Callable[[R], Cell]]
-"""A column in the making: its key, its width, and how a row gives its cell."""
 
 
 def all_tables(view: View, lang: Lang) -> tuple[Table, ...]:
@@ -95,7 +56,7 @@ def _task_table(name: str, view: View, chosen: Sequence[TaskRow], lang: Lang) ->
         ("source", 6, lambda row: _source(row.item, row.task, lang)),
         ("review", 5, lambda row: wording.review(row.item.verdict.review, lang)),
     ]
-    return _table(name, view, columns, [(row.item.pair.period, row) for row in chosen], lang)
+    return table_of(name, view, columns, [(row.item.pair.period, row) for row in chosen], lang)
 
 
 def items(view: View, lang: Lang) -> Table:
@@ -122,7 +83,7 @@ def items(view: View, lang: Lang) -> Table:
         ("source", 7, lambda row: wording.source(row.verdict.item.anchor, lang)),
         ("review", 5, lambda row: wording.review(row.verdict.review, lang)),
     ]
-    return _table("items", view, columns, [(row.pair.period, row) for row in view.items], lang)
+    return table_of("items", view, columns, [(row.pair.period, row) for row in view.items], lang)
 
 
 def offices(view: View, lang: Lang) -> Table:
@@ -147,13 +108,13 @@ def offices(view: View, lang: Lang) -> Table:
         ranked = rows.office_rows(pair)
         everything = rows.total((row.count for row in ranked), wording.label("total", lang))
         found += [(pair.period, row) for row in (*ranked, rows.Ranked(everything, rank=None))]
-    return _table("offices", view, columns, found, lang)
+    return table_of("offices", view, columns, found, lang)
 
 
 def unplanned(view: View, lang: Lang) -> Table:
     """Completions no plan accounts for (计划外)."""
     found = [(pair.period, item) for pair in view.pairs for item in pair.unplanned]
-    return _table(
+    return table_of(
         "unplanned",
         view,
         [
@@ -175,7 +136,7 @@ def findings(view: View, lang: Lang) -> Table:
         noted += [(finding, verdict.item.office) for verdict in pair.plans for finding in verdict.findings]
         noted += [(note, "") for report in (pair.plan_report, pair.completion_report) for note in report.warnings]
         found += [(pair.period, one) for one in noted]
-    return _table(
+    return table_of(
         "findings",
         view,
         [
@@ -192,7 +153,7 @@ def findings(view: View, lang: Lang) -> Table:
 
 def threads(view: View, lang: Lang) -> Table:
     """The pieces of work over the months (来龙去脉): each with its steps and what became of it."""
-    return _table(
+    return table_of(
         "threads",
         view,
         [
@@ -229,40 +190,18 @@ def inputs(view: View, lang: Lang) -> Table:
         ("name", 24, lambda row: row[1]),
         ("value", 60, lambda row: row[2]),
     ]
-    return _table("inputs", view, columns, [("", row) for row in facts], lang)
+    return table_of("inputs", view, columns, [("", row) for row in facts], lang)
 
 
 def counts(pair: Reconciliation, lang: Lang) -> Table:
-    """How many tasks have each status (汇总), in the order of the ladder; those that do not occur are left out."""
+    """How many tasks have each status (汇总), in the order of `Status`; those that do not occur are left out."""
     found = [(status, pair.summary.by_status.get(status, 0)) for status in Status]
     return Table(
         name="counts",
         title=wording.label("table_counts", lang),
-        columns=(_column("status", 8, lang), _column("count", 6, lang)),
+        columns=(column_of("status", 8, lang), column_of("count", 6, lang)),
         cells=(*((wording.status(status, lang), count) for status, count in found if count),),
     )
-
-
-def _table(name: str, view: View, specs: Sequence[Spec[R]], found: Iterable[tuple[Period, R]], lang: Lang) -> Table:
-    """A table with a row number where its order means something, and with the period where there are several."""
-    numbered = name in NUMBERED
-    dated = len(view.pairs) > 1 and name in DATED
-    leading = [_column("rank", 2, lang)] * numbered + [_column("period", 4, lang)] * dated
-    return Table(
-        name=name,
-        title=wording.label(f"table_{name}", lang),
-        columns=(*leading, *(_column(key, width, lang) for key, width, _ in specs)),
-        cells=tuple(
-            ((number,) if numbered else ())
-            + ((wording.period(period, lang),) if dated else ())
-            + tuple(cell(row) for _, _, cell in specs)
-            for number, (period, row) in enumerate(found, 1)
-        ),
-    )
-
-
-def _column(key: str, width: int, lang: Lang) -> Column:
-    return Column(key, wording.label(f"column_{key}", lang), width)
 
 
 def _with_period(report: Report, lang: Lang) -> str:

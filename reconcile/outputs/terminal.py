@@ -10,8 +10,8 @@ from tabulate import SEPARATING_LINE, tabulate
 
 from reconcile.messages import Lang
 from reconcile.outputs import heading, tables, wording
+from reconcile.outputs.plain_table import Table
 from reconcile.outputs.rows import FLAGGED, ItemRow, View
-from reconcile.outputs.tables import Table
 from reconcile.outputs.wrapping import width as columns_of
 from reconcile.outputs.wrapping import wrap
 

@@ -25,7 +25,7 @@ from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 from lxml.etree import _Element
 
-from reconcile.outputs.tables import Cell
+from reconcile.outputs.plain_table import Cell
 from reconcile.outputs.wording import plain
 
 BODY, TITLE, HEADING, TABLE_FONT = "仿宋_GB2312", "方正小标宋简体", "黑体", "宋体"

@@ -17,8 +17,8 @@ from reconcile import period as periods
 from reconcile.messages import Lang
 from reconcile.model import Review
 from reconcile.outputs import heading, tables, wording
+from reconcile.outputs.plain_table import Cell, Table
 from reconcile.outputs.rows import LIGHTS, View
-from reconcile.outputs.tables import Cell, Table
 from reconcile.outputs.wrapping import width as width_of
 
 FONT = {"zh": "宋体", "en": "Calibri"}

@@ -9,6 +9,7 @@ from msgspec import Struct
 from reconcile.messages import Lang
 from reconcile.outputs import tables, wording
 from reconcile.outputs.evidence import Span
+from reconcile.outputs.plain_table import Cell
 from reconcile.outputs.rows import LIGHTS, Linked, TaskRow, View, urgency_of
 
 MAIN = ("rank", "office", "plan", "due", "reported", "status", "light", "slip_count", "next_plan", "hint")
@@ -20,7 +21,7 @@ class Case(Struct, frozen=True):
     """A row: its cells by column, what sorts and filters it, and its evidence."""
 
     row: TaskRow
-    cells: dict[str, tables.Cell]
+    cells: dict[str, Cell]
     titles: dict[str, str]
     light: str
     order: int
@@ -28,7 +29,7 @@ class Case(Struct, frozen=True):
     period: str
 
     @property
-    def more(self) -> tuple[tuple[str, tables.Cell], ...]:
+    def more(self) -> tuple[tuple[str, Cell], ...]:
         """The columns the table has no room for, with their titles, where they say something."""
         return tuple((self.titles[key], cell) for key, cell in self.cells.items() if key not in MAIN and cell != "")
 
