@@ -71,7 +71,7 @@ def _front(
 
 
 def summary(name: str) -> str:
-    """What a subcommand is for, in a line of both languages; the first line of its own help."""
+    """What a subcommand is for, in a line of both languages: in the list of all of them and in its own help."""
     return f"{text(f'commands.{name}', 'zh')} · {text(f'commands.{name}', 'en')}"
 
 
@@ -81,9 +81,9 @@ def command(name: str) -> Any:
     module = import_module(f"reconcile.commands.{python}")
     alone = typer.Typer(**PLAIN)
     if name in GROUPS:
-        alone.add_typer(module.app, name=name)
+        alone.add_typer(module.app, name=name, help=summary(name))
         return typer.main.get_command(alone).commands[name]  # type: ignore[attr-defined]
-    alone.command(name)(getattr(module, python))
+    alone.command(name, help=summary(name))(getattr(module, python))
     return typer.main.get_command(alone)
 
 

@@ -36,7 +36,7 @@ def batch(
     lang: console.LangOption = None,
     quiet: console.QuietOption = False,
 ) -> None:
-    """批量对账，中断后可续跑 · Judge many organisations and months at once."""
+    """Judge many organisations and months at once."""
     if form not in FORMATS:
         raise ReconcileError("batch.unknown_format", format=form)
     if engine not in ENGINES:

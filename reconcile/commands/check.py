@@ -50,7 +50,7 @@ def check(
     store: console.StoreOption = None,
     quiet: console.QuietOption = False,
 ) -> None:
-    """每月核查：新的掉项、顺延、缺报、迟交 · The monthly check: what is newly dropped, slipped, missing or late."""
+    """The monthly check: what is newly dropped, slipped, missing or late."""
     from reconcile import config as configuration
     from reconcile.check import run
     from reconcile.check.journal import Journal

@@ -12,7 +12,7 @@ from reconcile.commands import console, opening
 from reconcile.messages import Lang, text
 from reconcile.policy import Check
 
-app = typer.Typer(help="检查配置 · Check the configuration.", no_args_is_help=True)
+app = typer.Typer(no_args_is_help=True)
 
 
 @app.callback()

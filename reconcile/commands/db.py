@@ -10,7 +10,7 @@ import typer
 from reconcile.commands import console, opening
 from reconcile.messages import text
 
-app = typer.Typer(help="台账维护 · Upkeep of the ledger.", no_args_is_help=True)
+app = typer.Typer(no_args_is_help=True)
 
 
 @app.command()

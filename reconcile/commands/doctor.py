@@ -56,7 +56,7 @@ def doctor(
     config: console.ConfigOption = None,
     store: console.StoreOption = None,
 ) -> None:
-    """查看能读哪些格式、缺什么、配置在哪 · Show what is installed and which formats can be read here."""
+    """Show what is installed and which formats can be read here."""
     settings = opening.config(config)
     language = console.language(lang)
     if format_ not in ("table", "json"):

@@ -31,7 +31,7 @@ def explain(
     config: console.ConfigOption = None,
     store: console.StoreOption = None,
 ) -> None:
-    """说明关联和判定的依据 · Say why a link was made or a verdict given."""
+    """Say why a link was made or a verdict given."""
     from reconcile import pipeline
     from reconcile.outputs import explained, format_of
 

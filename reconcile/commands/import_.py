@@ -36,7 +36,7 @@ def import_(
     processes: console.ProcessesOption = console.PROCESSES,
     quiet: console.QuietOption = False,
 ) -> None:
-    """把报告存入台账并对账（重复导入无影响） · Store reports in the ledger and judge the months they complete."""
+    """Store reports in the ledger and judge the months they complete."""
     import msgspec
 
     from reconcile.workers import Workers

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from reconcile.ledger.judgements import Judgement
     from reconcile.ledger.replay import Replay
 
-app = typer.Typer(help="复核意见 · What people decide on links and verdicts.", no_args_is_help=True)
+app = typer.Typer(no_args_is_help=True)
 
 ReasonOption = Annotated[str, typer.Option("--reason", help="理由 · why")]
 

@@ -17,7 +17,7 @@ def parse(
     lang: console.LangOption = None,
     config: console.ConfigOption = None,
 ) -> None:
-    """读出报告的科室、事项、任务和疑点 · Show what is read from reports: offices, items, tasks, warnings."""
+    """Show what is read from reports: offices, items, tasks, warnings."""
     from msgspec import structs
 
     from reconcile import intake, layout

@@ -40,7 +40,7 @@ def report(
     store: console.StoreOption = None,
     quiet: console.QuietOption = False,
 ) -> None:
-    """生成问题清单、科室统计、通报、提醒单和图 · Draw the tables, the circular, reminder slips and pictures."""
+    """Draw the tables, the circular, reminder slips and pictures."""
     from reconcile.outputs import bundle
 
     console.spare(files or (), output)

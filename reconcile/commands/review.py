@@ -11,7 +11,7 @@ from reconcile.commands import console, opening
 from reconcile.errors import InputError
 from reconcile.messages import text
 
-app = typer.Typer(help="用表格复核 · Review in a spreadsheet.", no_args_is_help=True)
+app = typer.Typer(no_args_is_help=True)
 
 
 @app.command()

@@ -49,7 +49,7 @@ def run(
     ] = None,
     quiet: console.QuietOption = False,
 ) -> None:
-    """两份报告对账，或逐月连续对账 · Judge one report by the next, or a run of months."""
+    """Judge one report by the next, or a run of months."""
     from reconcile import outputs, pipeline
     from reconcile.ledger import manifest as papers
 

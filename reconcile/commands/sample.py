@@ -31,7 +31,7 @@ def sample(
     config: console.ConfigOption = None,
     lang: console.LangOption = None,
 ) -> None:
-    """抽样复核：分层抽样，读回后估计各结论的准确率 · A stratified sample for audit, and what it shows."""
+    """A stratified sample for audit, and what it shows."""
     from reconcile.ledger import sampling
 
     settings = opening.config(config)

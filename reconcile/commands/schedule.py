@@ -13,7 +13,7 @@ from reconcile.commands import console
 from reconcile.errors import ReconcileError
 from reconcile.messages import text
 
-app = typer.Typer(help="打印定时任务 · Units that run the check on a schedule.", no_args_is_help=True)
+app = typer.Typer(no_args_is_help=True)
 
 
 @app.callback()

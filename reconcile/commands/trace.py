@@ -28,7 +28,7 @@ def trace(
     config: console.ConfigOption = None,
     store: console.StoreOption = None,
 ) -> None:
-    """一件事逐月的来龙去脉：原文、结论、出处 · One piece of work over the months, with quotes and sources."""
+    """One piece of work over the months, with quotes and sources."""
     settings = opening.config(config)
     words = opening.language(lang, settings)
     with opening.ledger(store, settings) as ledger:

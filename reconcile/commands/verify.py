@@ -21,7 +21,7 @@ def verify(
     manifest: Annotated[Path, typer.Argument(help="运行记录 run.json · the manifest of a run")],
     lang: console.LangOption = None,
 ) -> None:
-    """按运行记录重新计算并逐字节比对 · Repeat a run from its manifest and compare to the byte."""
+    """Repeat a run from its manifest and compare to the byte."""
     from reconcile.ledger import manifest as papers
 
     settings = opening.config(None)
