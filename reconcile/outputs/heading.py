@@ -36,11 +36,13 @@ def summary(pair: Reconciliation, lang: Lang) -> str:
 
 
 def inputs(view: View, lang: Lang) -> str:
-    """The files read, each with the beginning of its hash."""
+    """The files read, each with the beginning of its hash, and the model that judged."""
     files = [
         wording.label("input", lang, name=report.file.name, sha256=report.file.sha256[:12]) for report in reports(view)
     ]
-    return wording.label("inputs_line", lang, files=wording.label("separator", lang).join(files))
+    return wording.label(
+        "inputs_line", lang, files=wording.label("separator", lang).join(files), model=view.pairs[-1].model
+    )
 
 
 def reports(view: View) -> tuple[Report, ...]:
