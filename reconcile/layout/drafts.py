@@ -32,7 +32,8 @@ class Draft(Struct, frozen=True):
 class Frame(Struct):
     """A heading the walk stands under. `kind` is None for offices and topics; `holds` whether its lines are items.
 
-    `style` is the style of marks of its items, `last` the last of their numbers, `count` what has been read under it.
+    `still` is the word that says of its items that they are not done (未完成), `style` the style of their marks, `last`
+    the last of their numbers, `count` what has been read under it.
     """
 
     key: tuple[str, object]
@@ -43,6 +44,7 @@ class Frame(Struct):
     period: Period | None = None
     holds: bool = True
     title: str = ""
+    still: str = ""
     style: str | None = None
     last: int | None = None
     count: int = 0

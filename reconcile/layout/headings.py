@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from reconcile.layout import spans
 from reconcile.layout.spans import When
-from reconcile.layout.vocabulary import one_of, words
+from reconcile.layout.vocabulary import fold, one_of, words
 from reconcile.model import Kind
 
 LONGEST = 45
@@ -23,11 +23,15 @@ _SENTENCE = re.compile(r"[。;!?！？]|[,:](?=.)")
 
 
 class Part(Struct, frozen=True):
-    """One half of a heading: 3月份工作小结. `kind` is None where only the time decides, or nothing does."""
+    """One half of a heading: 3月份工作小结. `kind` is None where only the time decides, or nothing does.
+
+    `still` is the word that says of what stands below that it is not done (未完成), empty where there is none.
+    """
 
     kind: Kind | None
     when: When | None
     other: bool = False
+    still: str = ""
 
 
 class Heading(Struct, frozen=True):
@@ -45,7 +49,9 @@ class Heading(Struct, frozen=True):
 
 @cache
 def _token() -> re.Pattern[str]:
-    groups = {name: one_of(words("section", name)) for name in ("completion", "plan", "other", "filler", "joiner")}
+    groups = {
+        name: one_of(words("section", name)) for name in ("completion", "plan", "open", "other", "filler", "joiner")
+    }
     vocabulary = "|".join(f"(?P<{name}>{pattern})" for name, pattern in groups.items())
     return re.compile(rf"{vocabulary}|(?P<blank>[\s()《》“”\"'_—-]+)")
 
@@ -53,17 +59,22 @@ def _token() -> re.Pattern[str]:
 @cache
 def _ending() -> re.Pattern[str]:
     """A quick look at a line's end: most lines that are no section heading fail here."""
-    heads = [word for name in ("completion", "plan", "other") for word in words("section", name)]
+    heads = [word for name in ("completion", "plan", "open", "other") for word in words("section", name)]
     time = [word for name in ("now", "next", "before") for word in words("section", name)]
     filler = one_of(words("section", "filler"))
     return re.compile(rf"(?:{one_of(heads)}|{one_of(time)}|月份?|季度)(?:的?{filler})*[\s):_—\"”》-]*$")
+
+
+@cache
+def _introduction() -> tuple[str, ...]:
+    return tuple(map(fold, words("section", "introduction")))
 
 
 @lru_cache(maxsize=4096)
 def read_heading(text: str) -> Heading | None:
     """The section words a folded line ends in, or None where it ends in none or is no heading at all."""
     text = text.rstrip(" :_—-")
-    if len(text) > LONGEST * 2 or "。" in text or not _ending().search(text):
+    if len(text) > LONGEST * 2 or "。" in text or not _ending().search(text) or text.startswith(_introduction()):
         return None
     for start in range(len(text)):
         tokens = _tokens(text, start)
@@ -100,9 +111,14 @@ def _parts(tokens: list[re.Match[str]]) -> tuple[Part, ...]:
 
 
 def _part(half: list[re.Match[str]]) -> Part | None:
-    heads = [token.lastgroup for token in half if token.lastgroup in ("completion", "plan", "other")]
+    heads = [token.lastgroup for token in half if token.lastgroup in ("completion", "plan", "open", "other")]
     times = spans.whens("".join(token.group() for token in half if token.re is spans.pattern()))
     when = times[-1] if times else None
+    still = next((token.group() for token in half if token.lastgroup == "open"), "")
+    if still and half[-1].lastgroup == "open" and any(token.lastgroup == "filler" for token in half):
+        return None  # it states a fault, and opens no list: 目标任务未完成
+    if still and heads[-1] != "other" and not (when and when.shift == 1):
+        return Part(Kind.COMPLETION, when, still=still)
     if heads:
         kind = {"completion": Kind.COMPLETION, "plan": Kind.PLAN}.get(heads[-1] or "")
         if kind is Kind.COMPLETION and heads[-1] == "completion" and when and when.shift == 1:

@@ -19,6 +19,8 @@ _HASHES = re.compile(r"(#{1,6})\s+|(?:>\s*)+")
 _EMPHASIS = re.compile(r"(\*\*|__|\*)(?=[^\s*])(.+?)(?<=[^\s*])\1")
 _LIST = re.compile(r"1[.、)](?!\d)|\(1\)|\(一\)|①|一是")
 _LABELLED = re.compile(r"([^:。;,]{2,30}+):\s*(?=\S)")
+_SECTION_LABEL = r"(?:^|(?<=[\s。;:]))([^\s。;:,]{2,15}):"
+_FEWEST_SECTIONS = 2
 _FEWEST_FULL = 4
 _LONG, _RAGGED = 36, 4
 """Columns a line has that the page may have broken, and by which the lines of a page without a sharp edge differ."""
@@ -162,6 +164,11 @@ def _split(passage: Passage, indent: int, gap: bool, level: int | None) -> Itera
             if match.end() < len(line.body):
                 yield line_of(line.passage.cut(offset + match.end()).strip(), indent)
             return
+    if bounds := _section_bounds(line):
+        parts = (line.passage.cut(begin, end).strip() for begin, end in pairwise((*bounds, len(line.text))))
+        for place, part in enumerate(part for part in parts if part.text):
+            yield line_of(part, indent, gap and place == 0)
+        return
     match = re.match(_OVER_LIST, line.body) if _LIST.search(line.body) else None
     if match is None or not (headings.is_office(match.group(1)) or _is_section(match.group(1), timed=True)):
         match = _LABELLED.match(line.body)
@@ -172,6 +179,21 @@ def _split(passage: Passage, indent: int, gap: bool, level: int | None) -> Itera
         yield line_of(line.passage.cut(offset + match.end()).strip(), indent)
         return
     yield line
+
+
+def _section_bounds(line: Line) -> list[int]:
+    """Where to cut a paragraph of several sections, after an office or not: 办公室 本月：…。下月：…."""
+    if line.text.count(":") < _FEWEST_SECTIONS:
+        return []
+    labels = [match for match in re.finditer(_SECTION_LABEL, line.text) if _is_section(match.group(1))]
+    offset = len(line.text) - len(line.body)
+    if len(labels) < _FEWEST_SECTIONS:
+        return []
+    before = line.text[offset : labels[0].start(1)].strip(" :,")
+    if before and not headings.is_office(before):
+        return []
+    edges = [edge for match in labels for edge in (match.start(1), match.end())]
+    return [0, *(edges if before else edges[1:])]
 
 
 def _stands_over(name: str, line: Line) -> bool:
@@ -202,7 +224,7 @@ def number_outline(lines: Sequence[Line]) -> None:
 
 
 def split_office_lists(lines: list[Line]) -> list[Line]:
-    """Where every line of a list opens with an office and a colon (1.办公室：…), the office is its heading."""
+    """Where every line of a list opens with an office and a colon (1.办公室：…), the office stands over its item."""
     result: list[Line] = []
     for _, group in groupby(lines, key=lambda line: line.mark.style if line.mark else None):
         run = list(group)
@@ -211,8 +233,10 @@ def split_office_lists(lines: list[Line]) -> list[Line]:
             for line, match in zip(run, matches, strict=True):
                 assert match is not None
                 offset = len(line.text) - len(line.body)
-                result.append(line_of(line.passage.cut(0, offset + match.end()).strip(), line.indent, line.after_blank))
-                result.append(line_of(line.passage.cut(offset + match.end()).strip(), line.indent))
+                name = line.passage.cut(offset, offset + match.end()).strip()
+                mark, rest = line.passage.cut(0, offset), line.passage.cut(offset + match.end())
+                result.append(line_of(name, line.indent, after_blank=True))
+                result.append(line_of(Passage.of(*mark.pieces, *rest.pieces), line.indent))
         else:
             result += run
     return result

@@ -47,7 +47,7 @@ def roles(lines: list[Line], head: Head, tables: Collection[int], page: Page) ->
     `tables` are the indices of the lines that stand after a table.
     """
     settle_marks(lines)
-    found = [Role.CAPTION if i < head.lines else _plain_role(lines, i, head) for i in range(len(lines))]
+    found = [Role.CAPTION if i < head.lines else _plain_role(lines, i, head, page) for i in range(len(lines))]
     opening = [i + 1 in tables or _opens(lines, found, i) for i in range(len(lines))]
     share = _heading_share(lines, found, opening)
     for index, line in enumerate(lines):
@@ -66,7 +66,7 @@ def roles(lines: list[Line], head: Head, tables: Collection[int], page: Page) ->
 # --- signs that need no neighbours ---------------------------------------------------------------------------------
 
 
-def _plain_role(lines: list[Line], index: int, head: Head) -> Role | None:
+def _plain_role(lines: list[Line], index: int, head: Head, page: Page) -> Role | None:
     line = lines[index]
     if _PAGE.fullmatch(line.text) or (head.lines and line.passage.text == head.title):
         return Role.PAGE
@@ -77,14 +77,14 @@ def _plain_role(lines: list[Line], index: int, head: Head) -> Role | None:
     if line.mark is None and _DATE.fullmatch(line.text):
         return Role.SIGNATURE
     heading = headings.read_heading(line.body)
-    if heading and (role := _section_role(lines, index, heading, head.organisation)):
+    if heading and (role := _section_role(lines, index, heading, head.organisation, page)):
         return role
     if line.bracketed:
         return Role.OFFICE
     return None
 
 
-def _section_role(lines: list[Line], index: int, heading: Heading, organisation: str) -> Role | None:
+def _section_role(lines: list[Line], index: int, heading: Heading, organisation: str, page: Page) -> Role | None:
     line = lines[index]
     prefix = heading.prefix.strip(" ()_-")
     styled = line.level is not None or line.bracketed or line.mark is not None or line.text.endswith(":")
@@ -94,7 +94,11 @@ def _section_role(lines: list[Line], index: int, heading: Heading, organisation:
         return Role.OFFICE if styled else None
     if not styled and (
         not headings.is_heading_like(line.text)
-        or (index and not ends_something(lines[index - 1]) and not _times(heading))
+        or (
+            index
+            and not (ends_something(lines[index - 1]) or _times(heading))
+            and (page.may_break(lines[index - 1]) or not _begins_list(lines, index))
+        )
     ):
         return None
     if _is_listed(lines, index):

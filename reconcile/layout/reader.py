@@ -10,8 +10,9 @@ from reconcile.layout import headings, offices, running, spans, tables
 from reconcile.layout.drafts import Draft, Frame, Reading
 from reconcile.layout.lines import Line, Page
 from reconcile.layout.marks import Mark
+from reconcile.layout.offices import Answering
 from reconcile.layout.outline import Role
-from reconcile.layout.passage import Passage, joined
+from reconcile.layout.passage import Passage, joined, under
 from reconcile.layout.spans import When
 from reconcile.layout.tables import Table
 from reconcile.layout.title import Head
@@ -105,6 +106,7 @@ class Reader:
         later = self._is_later(part.when)
         frame.kind = part.kind or (Kind.PLAN if later else Kind.COMPLETION)
         frame.period = self._period(frame.kind, part.when)
+        frame.still = part.still
 
     def _is_later(self, when: When | None) -> bool:
         return when is not None and spans.resolve(when, self._head.period, later=False) > self._head.period
@@ -233,6 +235,7 @@ class Reader:
         answer = offices.answering(entry.passage)
         if not answer.passage.text:
             return
+        still = entry.still or (section.still if section else "")
         path = tuple(f.office for f in self._stack if f.office)
         path += tuple(name for name in (entry.office, answer.office) if name)
         self._stack[-1].count += 1
@@ -240,7 +243,7 @@ class Reader:
             Draft(
                 kind=kind,
                 period=period,
-                passage=answer.passage,
+                passage=_still(answer.passage, still),
                 number=entry.number,
                 office=path[-1] if path else "",
                 office_path=path,
@@ -275,7 +278,7 @@ class Reader:
             Draft(
                 kind=kind,
                 period=section.period if section and section.period else default,
-                passage=answer.passage,
+                passage=_still(answer.passage, section.still if section else ""),
                 number=entry.number if entry.number is not None else frame.count,
                 office=answer.office if answer.office is not None else (path[-1] if path else ""),
                 office_path=path if answer.office is None else (*path, answer.office),
@@ -289,12 +292,17 @@ class Reader:
         )
 
 
+def _still(passage: Passage, word: str) -> Passage:
+    """An item after the word that says of all items of its section that they are not done, unless it says so itself."""
+    return under(word, passage) if word and word not in passage.text else passage
+
+
 def _with_bare_offices(drafts: Sequence[Draft]) -> Sequence[Draft]:
-    """Where no item has an office, and most end in the name of one in brackets, that is who answers for them."""
-    if any(draft.office for draft in drafts):
-        return drafts
-    found = [offices.bare(draft.passage) for draft in drafts]
-    if sum(answer.office is not None for answer in found) < max(2, _MOST * len(drafts)):
+    """Where most items without an office end in the name of one in brackets, that is who answers for them."""
+    found = [Answering(draft.passage) if draft.office else offices.bare(draft.passage) for draft in drafts]
+    without = sum(not draft.office for draft in drafts)
+    fewest = 2 if without == len(drafts) else 1
+    if sum(answer.office is not None for answer in found) < max(fewest, _MOST * without):
         return drafts
     return [
         structs.replace(draft, passage=answer.passage, office=answer.office or "", office_path=(answer.office,))

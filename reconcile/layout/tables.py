@@ -28,6 +28,7 @@ class CellEntry(Struct, frozen=True):
     kind: Kind | None
     when: When | None
     office: str
+    still: str = ""
     partners: tuple[str, ...] = ()
     persons: tuple[Person, ...] = ()
     project: str | None = None
@@ -124,6 +125,7 @@ def _row(
                 kind=column.part.kind if column.part else None,
                 when=column.part.when if column.part else None,
                 office=carried.get(Role.OFFICE, ""),
+                still=column.part.still if column.part else "",
                 partners=_listed(table, cells, Role.PARTNER),
                 persons=_persons(table, cells),
                 project=carried.get(Role.PROJECT) or carried.get(Role.TEXT),

@@ -28,6 +28,11 @@ DONE, PLAN = Kind.COMPLETION, Kind.PLAN
         ("2022年12月份工作开展情况及2023年1月份工作计划", [DONE, PLAN]),
         ("三月份工作總結暨四月份工作計劃", [DONE, PLAN]),
         ("5月份重点工作", [None]),
+        ("未完成工作及原因", [DONE, None]),
+        ("推进滞后的工作", [DONE]),
+        ("未完成工作的下月计划", [PLAN]),
+        ("6月份已开展的工作有", [DONE]),
+        ("要做的", [PLAN]),
     ],
 )
 def test_section_words_decide(text: str, kinds: list[Kind | None]) -> None:
@@ -37,7 +42,10 @@ def test_section_words_decide(text: str, kinds: list[Kind | None]) -> None:
     assert [part.kind for part in heading.parts] == kinds
 
 
-@pytest.mark.parametrize("text", ["完成全区档案整理", "卫生健康工作有序开展", "召开会议。", "办公室", "排查隐患62处"])
+@pytest.mark.parametrize(
+    "text",
+    ["完成全区档案整理", "卫生健康工作有序开展", "召开会议。", "办公室", "排查隐患62处", "工作推进滞后", "任务未完成"],
+)
 def test_what_is_no_section_heading(text: str) -> None:
     assert read_heading(fold(text)) is None
 

@@ -94,3 +94,54 @@ def test_each_line_that_begins_with_an_office_and_a_colon_begins_anew() -> None:
         ("p", "教务处", "赛课"),
         ("p", "德育处", "祭扫；家长开放日"),
     ]
+
+
+def test_an_office_in_brackets_behind_an_item_needs_no_full_stop() -> None:
+    body = (
+        "一、3月工作总结\n1.空调检修（总务处）\n2.听课9节（教务处）\n二、4月工作打算\n1.编制预算（总务处）\n"
+        "2.赛课（牵头：教务处；配合：德育处）\n3.研学（五年级）\n"
+    )
+    assert read_items(body) == [
+        ("c", "总务处", "空调检修"),
+        ("c", "教务处", "听课9节"),
+        ("p", "总务处", "编制预算"),
+        ("p", "教务处", "赛课"),
+        ("p", "", "研学（五年级）"),
+    ]
+
+
+def test_an_introduction_is_no_section() -> None:
+    found = read_items("现将我校3月工作情况汇报如下：\n一、3月工作总结\n1.听课9节\n二、4月工作打算\n1.赛课\n")
+    assert found == [("c", "", "听课9节"), ("p", "", "赛课")]
+
+
+def test_both_months_of_an_office_may_stand_in_one_paragraph() -> None:
+    body = "教务处 本月：听课9节；赛课1次。下月：期中考试。\n德育处 本月：家访12户。下月：祭扫。\n"
+    assert read_items(body) == [
+        ("c", "教务处", "听课9节；赛课1次。"),
+        ("p", "教务处", "期中考试。"),
+        ("c", "德育处", "家访12户。"),
+        ("p", "德育处", "祭扫。"),
+    ]
+
+
+def test_a_name_in_the_middle_of_a_sentence_begins_no_month() -> None:
+    body = "一、3月工作总结\n教务处：听课9节。其中本月：三年级5节。\n德育处：家访12户。\n"
+    assert read_items(body) == [("c", "教务处", "听课9节。其中本月：三年级5节。"), ("c", "德育处", "家访12户。")]
+
+
+def test_items_that_each_name_their_office_keep_their_numbers() -> None:
+    body = (
+        "一、3月工作总结\n1. 教务处：听课9节\n2. 教务处：赛课1次\n3. 德育处：家访12户\n"
+        "二、4月工作打算\n1. 德育处：祭扫\n2. 教务处：期中考试\n"
+    )
+    report = read(HEAD + body)
+    assert [(item.number, item.office) for item in report.items] == [
+        (1, "教务处"),
+        (2, "教务处"),
+        (3, "德育处"),
+        (1, "德育处"),
+        (2, "教务处"),
+    ]
+    assert [item.text for item in report.items] == ["听课9节", "赛课1次", "家访12户", "祭扫", "期中考试"]
+    assert report.warnings == ()
