@@ -8,9 +8,7 @@ a browser hides or runs is left out; nothing is fetched.
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reconcile.errors import InputError
@@ -18,6 +16,7 @@ from reconcile.intake.assemble import Assembler
 from reconcile.intake.html_flow import Flow, say
 from reconcile.intake.limits import check_rows
 from reconcile.intake.text import decode
+from reconcile.language.data import load
 from reconcile.model import Document, SourceFile
 
 if TYPE_CHECKING:
@@ -38,8 +37,7 @@ _HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all|visibility\s*:\s*hi
 
 @cache
 def _words() -> dict[str, list[str]]:
-    with Path(__file__).with_suffix(".toml").open("rb") as file:
-        return tomllib.load(file)
+    return load(__file__, "html")
 
 
 def read(data: bytes, file: SourceFile) -> Document:

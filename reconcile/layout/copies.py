@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import islice, pairwise
 
-from reconcile.layout import headings, marks
+from reconcile.language.numerals import ordinal
+from reconcile.layout import headings
 from reconcile.layout.lines import Line, line_of
 from reconcile.layout.passage import Passage, joined
 from reconcile.layout.vocabulary import fold, one_of, words
@@ -79,9 +80,7 @@ def unglued(passage: Passage) -> Iterator[Passage]:
                 gap = _AFTER_HEADING.match(text, end)
                 cuts += [(match.start(), match.start()), (end, gap.end() if gap else end)]
                 reached = 0
-        elif marks.han_number(match.group("paren")) == reached + 1 and (
-            before in _SENTENCE_END or match.start() == cuts[-1][1]
-        ):
+        elif ordinal(match.group("paren")) == reached + 1 and (before in _SENTENCE_END or match.start() == cuts[-1][1]):
             cuts.append((match.start(), match.start()))
             reached += 1
     for (_, begin), (end, _) in pairwise([*cuts, (len(text), len(text))]):

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from msgspec import Struct
+from collections.abc import Sequence
 
+from msgspec import Struct, structs
+
+from reconcile.layout import offices
 from reconcile.layout.lines import Line
+from reconcile.layout.offices import Answering
 from reconcile.layout.passage import Passage
 from reconcile.model import Kind, Period, Person
+
+_MOST = 0.6
 
 
 class Draft(Struct, frozen=True):
@@ -61,3 +67,18 @@ class Reading(Struct, frozen=True):
     drafts: tuple[Draft, ...]
     empty: tuple[Frame, ...]
     loose: tuple[Passage, ...]
+
+
+def with_bare_offices(drafts: Sequence[Draft]) -> Sequence[Draft]:
+    """Where most items without an office end in the name of one in brackets, that is who answers for them."""
+    found = [Answering(draft.passage) if draft.office else offices.bare(draft.passage) for draft in drafts]
+    without = sum(not draft.office for draft in drafts)
+    fewest = 2 if without == len(drafts) else 1
+    if sum(answer.office is not None for answer in found) < max(fewest, _MOST * without):
+        return drafts
+    return [
+        structs.replace(draft, passage=answer.passage, office=answer.office or "", office_path=(answer.office,))
+        if answer.office
+        else draft
+        for draft, answer in zip(drafts, found, strict=True)
+    ]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from pathlib import Path
 
 from msgspec import Struct
 
+from reconcile.language import data
+from reconcile.language.numerals import ordinal
 from reconcile.layout.vocabulary import fold
 
 BULLET = "bullet "
@@ -17,7 +17,6 @@ _CIRCLED = ((0x2460, 20), (0x2474, 20), (0x2488, 20), (0x2776, 10), (0x2780, 10)
 _NEVER = re.compile(r"(?!)")
 _ARABIC_NUMBER = re.compile(r"\d+")
 _HAN_NUMBER = re.compile(f"[{_HAN}]+")
-_DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 
 
 _SURE = 999
@@ -39,8 +38,7 @@ class Mark(Struct, frozen=True):
 
 @cache
 def _grammar() -> dict[str, str]:
-    with (Path(__file__).parent / "marks.toml").open("rb") as file:
-        styles: dict[str, str] = tomllib.load(file)["style"]
+    styles: dict[str, str] = data.load(__file__, "marks")["style"]
     numerals = {
         "han": f"[{_HAN}]{{1,4}}",
         "arabic": r"\d\d{0,3}",  # quicker to find than \d{1,4}
@@ -90,7 +88,7 @@ def number_of(style: str, mark: str) -> int | None:
     if digits := _ARABIC_NUMBER.search(mark):
         return int(digits.group())
     if han := _HAN_NUMBER.search(mark):
-        return han_number(han.group())
+        return ordinal(han.group())
     for character in mark:
         for first, count in _CIRCLED:
             if first <= ord(character) < first + count:
@@ -98,20 +96,6 @@ def number_of(style: str, mark: str) -> int | None:
     if style == "letter":
         return ord(mark[0].lower()) - ord("a") + 1
     return _roman_number(mark) if style == "roman" else None
-
-
-def han_number(text: str) -> int:
-    """A Chinese numeral up to 999: 十二 is 12, 二十 is 20, 二〇 is 20."""
-    if not any(unit in text for unit in "十百"):
-        return int("".join(str(_DIGITS[character]) for character in text))
-    total, digit = 0, 0
-    for character in text:
-        if character in "十百":
-            total += (digit or 1) * (10 if character == "十" else 100)
-            digit = 0
-        else:
-            digit = _DIGITS[character]
-    return total + digit
 
 
 def _roman_number(mark: str) -> int | None:

@@ -53,7 +53,7 @@ def _suffix() -> re.Pattern[str]:
 @cache
 def _spoken() -> re.Pattern[str]:
     """（办公室牵头，财务科配合）"""
-    lead, partner = "(?:牵头负责|牵头|负责|主办|承办|落实)", "(?:配合|协办|协助|参与)"
+    lead, partner = (one_of(words("office", f"spoken_{role}")) for role in ("lead", "partner"))
     return re.compile(rf"[(\[]([^()\[\],;]{{2,30}}?){lead}(?:[,;、]([^()\[\]]{{2,40}}?){partner})?[)\]]\s*[。.;]?\s*$")
 
 

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from msgspec import structs
-
 from reconcile.layout import headings, offices, running, spans, tables
-from reconcile.layout.drafts import Draft, Frame, Reading
+from reconcile.layout.drafts import Draft, Frame, Reading, with_bare_offices
 from reconcile.layout.lines import Line, Page
 from reconcile.layout.marks import Mark
-from reconcile.layout.offices import Answering
 from reconcile.layout.outline import Role
 from reconcile.layout.passage import Passage, joined, under
 from reconcile.layout.spans import When
@@ -18,7 +15,6 @@ from reconcile.layout.tables import Table
 from reconcile.layout.title import Head
 from reconcile.model import Kind, Period
 
-_MOST = 0.6
 _LONG = 18
 """Characters from which an unmarked line without a full stop may have been broken by the page."""
 
@@ -60,7 +56,7 @@ class Reader:
         self._flush()
         while len(self._stack) > 1:
             self._leave()
-        return Reading(tuple(_with_bare_offices(self._drafts)), tuple(self._empty), tuple(self._loose))
+        return Reading(tuple(with_bare_offices(self._drafts)), tuple(self._empty), tuple(self._loose))
 
     # --- headings ---
 
@@ -295,21 +291,6 @@ class Reader:
 def _still(passage: Passage, word: str) -> Passage:
     """An item after the word that says of all items of its section that they are not done, unless it says so itself."""
     return under(word, passage) if word and word not in passage.text else passage
-
-
-def _with_bare_offices(drafts: Sequence[Draft]) -> Sequence[Draft]:
-    """Where most items without an office end in the name of one in brackets, that is who answers for them."""
-    found = [Answering(draft.passage) if draft.office else offices.bare(draft.passage) for draft in drafts]
-    without = sum(not draft.office for draft in drafts)
-    fewest = 2 if without == len(drafts) else 1
-    if sum(answer.office is not None for answer in found) < max(fewest, _MOST * without):
-        return drafts
-    return [
-        structs.replace(draft, passage=answer.passage, office=answer.office or "", office_path=(answer.office,))
-        if answer.office
-        else draft
-        for draft, answer in zip(drafts, found, strict=True)
-    ]
 
 
 def _key(line: Line, role: Role) -> tuple[str, object]:

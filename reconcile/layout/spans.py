@@ -8,7 +8,7 @@ from functools import cache
 from msgspec import Struct
 
 from reconcile import period
-from reconcile.layout.marks import han_number
+from reconcile.language.numerals import ordinal
 from reconcile.layout.vocabulary import one_of, words
 from reconcile.model import Period
 
@@ -65,16 +65,14 @@ def _when(match: re.Match[str]) -> When:
 
 
 def _number(text: str) -> int:
-    return int(text) if text.isdecimal() else 1 if text == "元" else han_number(text)
+    return 1 if text == "元" else ordinal(text) or 0
 
 
 def year_of(text: str) -> int:
     """A year in digits or in Chinese numerals: 二〇二三."""
     if text.isdecimal():
         return int(text)
-    return int(
-        "".join("0" if character in "〇零○" else str(han_number(character)) for character in text if character != " ")
-    )
+    return ordinal(text.replace(" ", "").replace("○", "〇")) or 0
 
 
 def resolve(when: When, report: Period, *, later: bool) -> Period:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from msgspec import Struct
 
@@ -11,16 +12,11 @@ from reconcile import period
 from reconcile.layout import headings, spans
 from reconcile.layout.lines import Line
 from reconcile.layout.spans import When
-from reconcile.layout.vocabulary import fold
+from reconcile.layout.vocabulary import fold, one_of, words
 from reconcile.model import Genre, Kind, Period
 
-_ORGANISATION = re.compile(r"(?:填报单位|报送单位|发布机构|填报部门|上报单位|编报单位|单位名称|单位)\s*:\s*(\S{3,40})")
 _YEAR = re.compile(r"(20\d\d|二[〇零○][〇零○一二三四五六七八九]{2})(?:\s?年|[-./]\d{1,2}[-./]\d{1,2}|[〕\]])")
 _FILE_YEAR = re.compile(r"(?<!\d)(20\d\d)(?=年|-|\.|_|\D|0[1-9]|1[0-2])")
-_TITLE_WORDS = re.compile(r"工作|情况|总结|小结|计划|安排|汇报|通报|报告|月报|台账")
-_NAMED_BODY = re.compile(
-    r"[^,。\d]{2,20}?(?:局|委员会|卫健委|发改委|政府|公司|集团|医院|学院|大学|街道|镇|乡|中心|管委会|支队|法院|检察院|协会|院)"
-)
 _ABOUT = "关于"
 _SPACE = re.compile(r"\s+")
 _NO_NAME = re.compile(r"关于|〔|\(")
@@ -28,13 +24,32 @@ _BODY_IN_BRACKETS = re.compile(r"\(([^()\d]{4,30})\)$")
 _IN_BRACKETS = re.compile(r"\([^()]*\)$")
 _EXTENSION = re.compile(r"\.(?:docx?|pdf|wps|txt|xlsx?|ppt)$")
 _FILE_SUFFIX = re.compile(r"(?:材料|范文|汇编)?\s*(?:\.\w{2,5})?$|表$")
-_BODY_END = re.compile(r"[局委会厅部院校府司处中心站所团社办队园馆镇乡村道区县市]$|系统$|集团$")
 _HEAD_LINES = 40
 _MOST_LINES = 3
 _STATED_LINES = 8
 _SIGNATURE_LINES = 4
 _SHORTEST_NAME, _LONGEST_NAME = 5, 30
 _LONGEST_TITLE = 60
+
+
+@cache
+def _organisation_label() -> re.Pattern[str]:
+    return re.compile(rf"{one_of(words('title', 'organisation'))}\s*:\s*(\S{{3,40}})")
+
+
+@cache
+def _title_word() -> re.Pattern[str]:
+    return re.compile(one_of(words("title", "word")))
+
+
+@cache
+def _named_body() -> re.Pattern[str]:
+    return re.compile(rf"[^,。\d]{{2,20}}?{one_of(words('title', 'body'))}")
+
+
+@cache
+def _body_end() -> re.Pattern[str]:
+    return re.compile(rf"{one_of(words('title', 'body_end'))}$")
 
 
 class Head(Struct, frozen=True):
@@ -103,7 +118,7 @@ def _title_lines(head: Sequence[Line]) -> tuple[int, int]:
             break
     if best_score == 0:
         named = bool(head) and head[0].mark is None and len(head[0].text) <= _LONGEST_TITLE
-        return (0, 1) if named and _TITLE_WORDS.search(head[0].text) else (0, 0)
+        return (0, 1) if named and _title_word().search(head[0].text) else (0, 0)
     return best, last
 
 
@@ -128,15 +143,15 @@ def _organisation(prefix: str, lines: Sequence[Line], first: int) -> str:
         return name
     for line in head[:first]:
         text = line.body.strip()
-        if 3 <= len(text) <= _LONGEST_NAME and _BODY_END.search(text) and ":" not in text:
+        if 3 <= len(text) <= _LONGEST_NAME and _body_end().search(text) and ":" not in text:
             return text
     title = head[first].text if first < len(head) else ""
-    if (match := _BODY_IN_BRACKETS.search(title)) and _BODY_END.search(match.group(1)):
+    if (match := _BODY_IN_BRACKETS.search(title)) and _body_end().search(match.group(1)):
         return match.group(1)
-    if match := _NAMED_BODY.match(_after_spans(title)):
+    if match := _named_body().match(_after_spans(title)):
         return match.group()
     for line in head:
-        if match := _ORGANISATION.search(line.text):
+        if match := _organisation_label().search(line.text):
             return match.group(1)
     return _signed(lines)
 
@@ -154,7 +169,9 @@ def _signed(lines: Sequence[Line]) -> str:
     start = next((index for index, line in enumerate(lines) if line.mark is not None), 0)
     ends = [*lines[max(0, start - 2) : start], *lines[-_SIGNATURE_LINES:]]
     names = (line.text.strip() for line in ends if line.mark is None)
-    return next((name for name in names if _SHORTEST_NAME <= len(name) <= _LONGEST_NAME and _BODY_END.search(name)), "")
+    return next(
+        (name for name in names if _SHORTEST_NAME <= len(name) <= _LONGEST_NAME and _body_end().search(name)), ""
+    )
 
 
 def _year(title: str, lines: Sequence[Line]) -> int | None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable
 from functools import cache, lru_cache
-from pathlib import Path
+
+from reconcile.language import data
 
 _SHORT = 1000
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
@@ -30,8 +30,7 @@ def words(area: str, name: str) -> tuple[str, ...]:
 
 @cache
 def _vocabulary() -> dict[str, dict[str, str]]:
-    with (Path(__file__).parent / "vocabulary.toml").open("rb") as file:
-        return tomllib.load(file)
+    return data.load(__file__, "vocabulary")
 
 
 class _Folding(dict[int, int | str]):

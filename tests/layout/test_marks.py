@@ -2,7 +2,7 @@
 
 import pytest
 
-from reconcile.layout.marks import han_number, mark_of
+from reconcile.layout.marks import mark_of
 from reconcile.layout.vocabulary import fold
 from tests.layout.reading import read
 
@@ -55,10 +55,12 @@ def test_what_may_be_a_figure_is_doubtful(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "value"),
-    [("一", 1), ("十", 10), ("十六", 16), ("二十", 20), ("三十七", 37), ("二〇", 20), ("一百零三", 103)],
+    [("一、", 1), ("十、", 10), ("十六、", 16), ("二十、", 20), ("三十七、", 37), ("二〇、", 20), ("一百零三、", 103)],
 )
 def test_chinese_numerals(text: str, value: int) -> None:
-    assert han_number(text) == value
+    mark = mark_of(text + "完成")
+    assert mark is not None
+    assert mark.number == value
 
 
 def test_numbers_beyond_999_open_items_where_they_count_on() -> None:
