@@ -4,7 +4,7 @@ python -m bench.quality evaluate [NAME …]   measure, write results.json and th
 python -m bench.quality diff [NAME …]       measure and compare with results.json; 1 where a figure differs
 python -m bench.quality train [--semantic]  train on all labelled pairs and write reconcile/matching/model*.json
 python -m bench.quality choices             ways to choose links from the same probabilities, side by side
-python -m bench.quality aside [--semantic]  a shipped model on bodies it was not trained on (fixtures/aside)
+python -m bench.quality aside [--semantic]  a shipped model on bodies it was not trained on (fixtures/aside, terse)
 python -m bench.quality continued FOLDER [--semantic]
                                             a shipped model on reports whose plan was linked to their own completions
 """
@@ -94,9 +94,10 @@ def aside(semantic: bool = False) -> None:
     from reconcile.matching.model import shipped
 
     matcher = Reconcile(shipped(semantic=semantic))
-    pairs = practice.load(practice.ASIDE)
-    judged = judge(matcher, pairs, matcher.tune(pairs, ()))
-    typer.echo(frozen.line("aside", measure(judged, probabilistic=True)))
+    for folder in (practice.ASIDE, practice.TERSE):
+        pairs = practice.load(folder)
+        judged = judge(matcher, pairs, matcher.tune(pairs, ()))
+        typer.echo(frozen.line(folder.name, measure(judged, probabilistic=True)))
 
 
 @app.command()

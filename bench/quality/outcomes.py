@@ -110,18 +110,13 @@ def sureness(pairs: Sequence[LabelledPair], blocks: Sequence[Block], model: Mode
 
 
 def claim(pairs: Sequence[LabelledPair], blocks: Sequence[Block], model: Model) -> float:
-    """How probable silence must be to be called slipped or dropped: at most `UNDETERMINED` of the items stay open."""
-    judged = [judge(pair, block, model) for pair, block in zip(pairs, blocks, strict=True)]
-    silence = [
-        (verdict.outcome, 1 - block.links.any_link(row))
-        for block, verdicts in zip(blocks, judged, strict=True)
-        for row, verdict in enumerate(verdicts)
-        if not verdict.links
-    ]
-    open_ = sum(outcome is Outcome.UNDETERMINED for outcome, _ in silence)
-    silent = sorted(probable for outcome, probable in silence if outcome in FLAGGED)
-    free = min(max(int(UNDETERMINED * sum(map(len, judged))) - open_, 0), len(silent) - 1)
-    return shortened(silent[free]) if silent else 0.0
+    """How sure silence must be to be called slipped or dropped: at most `UNDETERMINED` of the items stay open."""
+    judged = [one for pair, block in zip(pairs, blocks, strict=True) for one in judge(pair, block, model)]
+    silent = [verdict for verdict in judged if not verdict.links]
+    open_ = sum(verdict.outcome is Outcome.UNDETERMINED for verdict in silent)
+    sure = sorted(verdict.confidence for verdict in silent if verdict.outcome in FLAGGED)
+    free = min(max(int(UNDETERMINED * len(judged)) - open_, 0), len(sure) - 1)
+    return shortened(sure[free]) if sure else 0.0
 
 
 def judge(pair: LabelledPair, block: Block, model: Model) -> tuple[ItemVerdict, ...]:

@@ -1,7 +1,7 @@
 """Practice pairs (练习对): labelled pairs written by hand. Those of ``fixtures/practice`` help to train the link model,
 those of ``fixtures/teaching`` teach what words and sentences mean (`bench.words`, `bench.encoder`) and how what is left
-undone is told (`bench.quality.training`); those of ``fixtures/aside``, about other bodies, are a test that nothing was
-trained or tuned on.
+undone is told (`bench.quality.training`); those of ``fixtures/aside`` and ``fixtures/terse``, about other bodies, are
+tests that nothing was trained or tuned on; the latter are of small bodies that report in few words.
 
 Each file is one pair in the few lines a domain expert writes by hand, its parts separated by
 `` | ``. First ``机构 | body`` and ``月份 | first month | second month``; then office by office (``科室 | name``, the
@@ -24,6 +24,7 @@ from reconcile.model import Kind, Outcome
 FOLDER = dataset.FOLDER.with_name("practice")
 TEACHING = dataset.FOLDER.with_name("teaching")
 ASIDE = dataset.FOLDER.with_name("aside")
+TERSE = dataset.FOLDER.with_name("terse")
 
 
 class _Draft(Struct):

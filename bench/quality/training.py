@@ -132,36 +132,47 @@ def scorer(
     pairs: Sequence[LabelledPair], practice: Sequence[LabelledPair], *, carry: bool, semantic: bool = False
 ) -> tuple[Scorer, list[Array]]:
     """A scorer for these pairs, and the scores it gives each when its organisation is held out."""
-    cases, thinned, exercises = (
-        [case_of(pair, carry=carry, semantic=semantic) for pair in some]
-        for some in (
-            pairs,
-            [one for pair in pairs for one in variants(pair)],
-            [one for pair in practice for one in (pair, *variants(pair))],
-        )
-    )
-    everything = [*cases, *thinned, *(msgspec.structs.replace(case, weight=PRACTICE) for case in exercises)]
+    whole = [*_cases(pairs, 1, carry, semantic), *_cases(practice, PRACTICE, carry, semantic)]
+    parts = [
+        *_cases([part for pair in pairs for part in variants(pair)], 1, carry, semantic),
+        *_cases([part for pair in practice for part in variants(pair)], PRACTICE, carry, semantic),
+    ]
+    everything = [*whole, *parts]
     first = _layer(everything)
     second = _layer(_with_rivals(everything))
-    held_out: list[Array] = [np.zeros(0)] * len(cases)
-    for fold in folds(cases):
+    held_out: list[Array] = [np.zeros(0)] * len(whole)
+    for fold in folds(whole):
         training = [case for case in everything if case.organisation not in fold]
         known = _layer(training)
         blind = Scorer(known, _layer(_with_rivals(training)), known, 0)
-        for place, case in enumerate(cases):
+        for place, case in enumerate(whole):
             if case.organisation in fold:
                 held_out[place] = blind.scores(case.found.pairs)
+    reported, signs = _reported(whole, held_out)
+    own = slice(len(pairs))
+    gated = [
+        np.where(sigmoid(reported.logits(row)) >= 0.5, scores, 0)
+        for row, scores in zip(signs[own], held_out[own], strict=True)
+    ]
+    threshold = _best_threshold(gated, [case.truth for case in whole[own]])
+    return Scorer(first, second, reported, threshold), held_out[own]
+
+
+def _cases(pairs: Sequence[LabelledPair], weight: float, carry: bool, semantic: bool) -> list[Case]:
+    seen = (case_of(pair, carry=carry, semantic=semantic) for pair in pairs)
+    return [msgspec.structs.replace(case, weight=weight) for case in seen]
+
+
+def _reported(cases: Sequence[Case], held_out: Sequence[Array]) -> tuple[Layer, list[dict[str, Array]]]:
+    """What weighs whether anything reports on a plan item, and the figures of the plan items of each case."""
     rows = [
         choose.rows(scores, case.found.pairs["same_office"], case.found.pairs["length_plan"])
         for case, scores in zip(cases, held_out, strict=True)
     ]
     columns = {name: np.concatenate([row[name] for row in rows]) for name in choose.ROW}
-    reported = fit(columns, np.concatenate([case.truth.any(axis=1) for case in cases]), outcomes.STRENGTH)
-    gated = [
-        np.where(sigmoid(reported.logits(row)) >= 0.5, scores, 0) for row, scores in zip(rows, held_out, strict=True)
-    ]
-    threshold = _best_threshold(gated, [case.truth for case in cases])
-    return Scorer(first, second, reported, threshold), held_out
+    truth = np.concatenate([case.truth.any(axis=1) for case in cases])
+    weight = np.concatenate([np.full(len(case.truth), case.weight) for case in cases])
+    return fit(columns, truth, outcomes.STRENGTH, weight), rows
 
 
 def _with_rivals(cases: Sequence[Case]) -> list[Case]:

@@ -1,13 +1,14 @@
-"""Make what the package knows of words anew; either takes about half an hour on one core.
+"""Make what the package knows of words anew, by the teaching pairs: ``python -m bench.words``.
 
-python -m bench.words spaces   what words mean in plans and in reports, and where the encoder puts them
-python -m bench.words aligned  then the network that reads two items word against word, by where the encoder puts words
+It makes a table of what words mean in plans and in reports and where the encoder puts them, and the network that reads
+two items word against word by that table. Some two hours of one core, the first third of them for the encoder.
 """
 
 from __future__ import annotations
 
+import random
 from collections.abc import Sequence
-from typing import Any
+from pathlib import Path
 
 import numpy as np
 import torch
@@ -16,12 +17,13 @@ from numpy.typing import NDArray
 
 from bench.encoder.source import Array
 from bench.quality import practice
+from bench.quality.dataset import LabelledPair
 from bench.words import aligned as reading
-from bench.words import vocabulary
-from bench.words.spaces import Spaces, Trainer, in_bytes, table, train, words_of
+from bench.words import spaces, vocabulary
+from bench.words.spaces import Spaces, Trainer, in_bytes, train, words_of
 from reconcile.matching.aligned import FILE
 from reconcile.matching.lexicon import DATA
-from reconcile.matching.vectors import FILES, UNTAUGHT, keys_of
+from reconcile.matching.vectors import FILES, UNTAUGHT, Table, keys_of
 
 _BATCH = 500
 
@@ -29,35 +31,50 @@ app = typer.Typer(add_completion=False)
 
 
 @app.command()
-def spaces() -> None:
-    """Encode the words, teach them, and write them in the order of their keys."""
+def main() -> None:
+    """Encode the words, teach them, teach the network, and write all into the package."""
     torch.manual_seed(0)
-    pairs = practice.load(practice.TEACHING)
-    words = words_of(pairs)
-    common = vocabulary.common()
-    told = ((word for item in pair.items for word in words[item.text]) for pair in pairs)
-    known = common + vocabulary.recurring(told, common)
-    encoded = base(encode(common), common, known)
-    both = Spaces(torch.from_numpy(encoded))
-    trainer = Trainer(both, known, words)
-    for line in train(trainer, pairs):
-        typer.echo(line)
-    order = np.argsort(keys_of(np.array(known)))
-    tables: tuple[NDArray[Any], ...] = (np.array(known), *table(both), untaught(encoded))
-    for name, values in zip(FILES, tables, strict=True):
-        np.save(DATA / name, values[order], allow_pickle=False)
-
-
-@app.command()
-def aligned() -> None:
-    """Teach the network by the teaching pairs and write it."""
-    torch.manual_seed(0)
+    lessons = Lessons(practice.load(practice.TEACHING))
+    table = lessons.taught(lessons.pairs)
+    for name in FILES:
+        np.save(DATA / name, getattr(table, Path(name).stem), allow_pickle=False)
     network = reading.Aligned()
-    pairs = practice.load(practice.TEACHING)
+    twos = lessons.crossed()
     for turn in range(reading.ROUNDS):
-        for line in reading.train(network, pairs, seed=turn):
+        for line in reading.train(network, twos, seed=turn):
             typer.echo(f"round {turn + 1}, {line}")
     np.savez(FILE, **reading.weights(network))  # type: ignore[arg-type]
+
+
+class Lessons:
+    """Pairs of reports to teach by, with their words as the encoder puts them."""
+
+    def __init__(self, pairs: Sequence[LabelledPair]) -> None:
+        self.pairs, self._words = pairs, words_of(pairs)
+        common = vocabulary.common()
+        told = ((word for item in pair.items for word in self._words[item.text]) for pair in pairs)
+        self._known = common + vocabulary.recurring(told, common)
+        self._encoded = base(encode(common), common, self._known)
+
+    def taught(self, pairs: Sequence[LabelledPair]) -> Table:
+        """The table of all words, taught by some of the pairs."""
+        both = Spaces(torch.from_numpy(self._encoded))
+        for line in train(Trainer(both, self._known, self._words), pairs):
+            typer.echo(line)
+        words = np.array(self._known)
+        keys = keys_of(words)
+        order = np.argsort(keys)
+        points, pulls = spaces.table(both)
+        return Table(words[order], keys[order], points[order], pulls[order], untaught(self._encoded)[order])
+
+    def crossed(self) -> list[reading.Two]:
+        """What the network is taught by: each half of the pairs, seen by words that were taught by the other."""
+        choice, found = random.Random(0), []
+        for half in range(2):
+            table = self.taught(self.pairs[half::2])
+            for pair in self.pairs[1 - half :: 2]:
+                found += reading.twos(pair, table) + reading.restated(pair, table, choice)
+        return found
 
 
 def encode(words: Sequence[str]) -> Array:

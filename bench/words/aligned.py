@@ -1,8 +1,9 @@
 """Teaching the small network that reads a plan item and a candidate word against word (`reconcile.matching.aligned`).
 
 It sees what it will be asked: the candidates that rank first for a plan item, the plan items that rank first for a
-candidate, and all that are true. Its words are where the encoder puts them, not where the spaces of
-`bench.words.spaces` do: those know these pairs by heart.
+candidate, and all that are true; and short items made of these. It reads words from where the encoder puts them. How
+near two words lie by what was taught (`bench.words.spaces`) it is told too, by spaces that were taught with other
+pairs: those taught with the same ones know them by heart, and it would learn to trust them blindly.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
 
+import msgspec
 import numpy as np
 import torch
 from numpy.typing import NDArray
@@ -25,23 +27,29 @@ from reconcile.matching import aligned, likeness, texts
 from reconcile.matching.features import compared
 from reconcile.matching.grid import WHOLE
 from reconcile.matching.standing import standing
-from reconcile.matching.vectors import UNTAUGHT
+from reconcile.matching.vectors import UNTAUGHT, Table, meaning
+from reconcile.model import Item
 
 ROUNDS, PASSES = 2, 6
 """In each round the rate rises and falls again."""
 _WIDTH, _NARROW = 96, 48
-_SIGNS = 2
+_SIGNS, _NEAR = 3, 3
 _RATE, _WARM_UP, _BATCH = 1.2e-3, 200, 128
 _DROPPED, _WORDS_DROPPED = 0.3, 0.1
 _LOUDER = 4.0
 """The vectors of words have length one; so many times that they are read."""
 _FAR = -1e4
+_RESTATED = 8
+"""So many plan items of a pair of reports are said again in short words."""
+_SHORT, _SHORTER = 6, 4
+_TURNED, _AMONG_OTHERS = 0.6, 0.4
 
 
 class Words(NamedTuple):
-    """The known words of an item: words × `UNTAUGHT`, and words × 2 signs; or those of many items, padded."""
+    """The known words of an item: × `UNTAUGHT`, × `DIMENSIONS`, × 3 signs; or those of many items, padded."""
 
     untaught: Tensor
+    taught: Tensor
     signs: Tensor
 
 
@@ -61,8 +69,8 @@ class Aligned(nn.Module):
         self.enter = nn.Linear(UNTAUGHT + _SIGNS, _WIDTH)
         self.neighbours = nn.Linear(3 * _WIDTH, _WIDTH)
         self.turn = nn.Linear(_WIDTH, _NARROW, bias=False)
-        self.sharp = nn.Parameter(torch.tensor([10.0, 5.0]))
-        self.compare = nn.Linear(4 * _WIDTH + 2 * _SIGNS, _WIDTH)
+        self.sharp = nn.Parameter(torch.tensor([7.0, 5.0, 5.0]))
+        self.compare = nn.Linear(4 * _WIDTH + _NEAR + _SIGNS, _WIDTH)
         self.again = nn.Linear(_WIDTH, _WIDTH)
         self.gate = nn.Linear(_WIDTH, 1, bias=False)
         self.judge = nn.Linear(4 * _WIDTH, _WIDTH)
@@ -75,7 +83,8 @@ class Aligned(nn.Module):
         read = [self._read(one, kept, side) for side, (one, kept) in enumerate(zip(words, sides, strict=True))]
         turned = [functional.normalize(self.turn(one), dim=-1) for one in read]
         both = sides[0][:, :, None] & sides[1][:, None, :]
-        near = torch.stack([words[0].untaught @ words[1].untaught.mT, turned[0] @ turned[1].mT], -1)
+        meet = [(plans.untaught, candidates.untaught), (plans.taught, candidates.taught), turned]
+        near = torch.stack([mine @ theirs.mT for mine, theirs in meet], -1)
         near = near.masked_fill(~both[..., None], 0)
         mine = self._beside(0, read, near, both, plans.signs, sides[0])
         theirs = self._beside(1, read[::-1], near.transpose(1, 2), both.mT, candidates.signs, sides[1])
@@ -114,16 +123,19 @@ class Aligned(nn.Module):
         return functional.dropout(values, _DROPPED, self.training)
 
 
-def twos(pair: LabelledPair) -> list[Two]:
-    """What is read word against word of a pair of reports, and all that is true in it."""
+def twos(pair: LabelledPair, table: Table) -> list[Two]:
+    """What is read word against word of a pair of reports, and all that is true in it.
+
+    The table says what words mean; it must not have been taught by this pair.
+    """
     found = []
     for candidates, truth in ((pair.completions, pair.links), (pair.next_plans, pair.carried)):
         if not candidates:
             continue
-        sides = texts.read(pair.plans), texts.read(candidates)
+        sides = _side(pair.plans, table), _side(candidates, table)
         weighing = likeness.weigh(*sides)
         weights = weighing.words.plans, weighing.words.candidates
-        plans, others = (_words(side, own) for side, own in zip(sides, weights, strict=True))
+        plans, others = (_words(side, own, place) for place, (side, own) in enumerate(zip(sides, weights, strict=True)))
         alike, _ = compared(*sides, weighing, {})
         wanted = aligned.come_first(standing(alike, WHOLE)) | truth
         found += [
@@ -133,15 +145,62 @@ def twos(pair: LabelledPair) -> list[Two]:
     return [two for two in found if len(two.plan.signs) and len(two.candidate.signs)]
 
 
-def _words(side: texts.Side, weight: NDArray[Any]) -> list[Words]:
-    legible = aligned.legible(side, weight)
-    untaught, signs = torch.from_numpy(legible.untaught), torch.from_numpy(legible.signs)
-    return [Words(untaught[start:end], signs[start:end]) for start, end in pairwise(legible.bounds.tolist())]
+def restated(pair: LabelledPair, table: Table, choice: random.Random) -> list[Two]:
+    """Short items, as terse reports have them, which the pairs of reports have few of.
+
+    Some words of a plan item are said again, now and then turned round or among other words (编制预算, 完成预算编制);
+    beside them stand words of another item, and such of which a single one is the same.
+    """
+    side = _side(pair.plans, table)
+    weight = likeness.weigh(side, side).words.plans
+    plans, again = (_words(side, weight, place) for place in (0, 1))
+    legible = [place for place, words in enumerate(plans) if len(words.signs) > 1]
+    found = []
+    for place in choice.sample(legible, min(_RESTATED, len(legible))):
+        own = _run(choice, len(plans[place].signs), _SHORT)
+        others = choice.choice([other for other in legible if other != place] or [place])
+        other = _some(again[others], _run(choice, len(again[others].signs), _SHORTER))
+        start = choice.randrange(len(own)) if choice.random() < _TURNED else 0
+        told = _some(again[place], own[start:] + own[:start])
+        if choice.random() < _AMONG_OTHERS:
+            told = _joined(told, other)
+        plan = _some(plans[place], own)
+        alike = _joined(_some(again[place], [choice.choice(own)]), other)
+        found += [Two(plan, told, True), Two(plan, other, False)]
+        if len(own) > 1 and len(other.signs) > 1:
+            found.append(Two(plan, alike, False))
+    return found
 
 
-def train(network: Aligned, pairs: Sequence[LabelledPair], passes: int = PASSES, seed: int = 0) -> Iterator[str]:
-    """Train the network one round on some pairs of reports; yields lines that tell how far it is and how it does."""
-    listed = [two for pair in pairs for two in twos(pair)]
+def _run(choice: random.Random, length: int, most: int) -> list[int]:
+    """Some words that follow each other."""
+    count = choice.randint(1, min(most, length))
+    start = choice.randrange(length - count + 1)
+    return list(range(start, start + count))
+
+
+def _some(words: Words, places: Sequence[int]) -> Words:
+    return Words(*(values[list(places)] for values in words))
+
+
+def _joined(words: Words, others: Words) -> Words:
+    return Words(*(torch.cat(both) for both in zip(words, others, strict=True)))
+
+
+def _side(items: Sequence[Item], table: Table) -> texts.Side:
+    side = texts.read(items)
+    return msgspec.structs.replace(side, meaning=meaning([str(name) for name in side.words.names], side.telling, table))
+
+
+def _words(side: texts.Side, weight: NDArray[Any], place: int) -> list[Words]:
+    legible = aligned.legible(side, weight, place)
+    every = [torch.from_numpy(values) for values in (legible.untaught, legible.taught, legible.signs)]
+    return [Words(*(values[start:end] for values in every)) for start, end in pairwise(legible.bounds.tolist())]
+
+
+def train(network: Aligned, twos: Sequence[Two], passes: int = PASSES, seed: int = 0) -> Iterator[str]:
+    """Train the network one round; yields lines that tell how far it is and how it does."""
+    listed = list(twos)
     steps = passes * (len(listed) // _BATCH)
     adam = torch.optim.AdamW(network.parameters(), lr=_RATE, weight_decay=0.01)
     rate = torch.optim.lr_scheduler.LambdaLR(adam, lambda step: min((step + 1) / _WARM_UP, max(1 - step / steps, 0.01)))
@@ -173,8 +232,7 @@ def score(network: Aligned, some: Sequence[Two]) -> Tensor:
 
 
 def _padded(items: Sequence[Words]) -> Words:
-    untaught, signs = zip(*items, strict=True)
-    return Words(nn.utils.rnn.pad_sequence(untaught, True), nn.utils.rnn.pad_sequence(signs, True))
+    return Words(*(nn.utils.rnn.pad_sequence(values, True) for values in zip(*items, strict=True)))
 
 
 def _legible(items: Sequence[Words]) -> Tensor:

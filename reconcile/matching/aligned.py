@@ -26,7 +26,7 @@ from reconcile.matching.texts import Side
 from reconcile.matching.vectors import rareness
 
 FILE = DATA / "aligned.npz"
-_SIGNS, _WEIGHT_SCALE = 2, 5
+_SIGNS, _WEIGHT_SCALE = 3, 5
 _AT_ONCE = 64
 """Pairs of items read at once, those of like length together."""
 _FAR = np.float32(-1e4)
@@ -36,9 +36,10 @@ _FAR = np.float32(-1e4)
 class Network(Struct, frozen=True, eq=False):
     """The weights, each (out × in) with its bias; those of both sides stand first for plans, then for candidates.
 
-    `enter` reads a word from its vector and two signs (how rare it is in Chinese at large, and among the items at
-    hand), `neighbours` adds the words before and after it. `turn` gives the direction in which words look for each
-    other, `sharp` how much the untaught vectors and these directions count. `compare` reads a word beside what it
+    `enter` reads a word from its untaught vector and three signs (how rare it is in Chinese at large, how much it tells
+    among the items at hand, and by what was taught), `neighbours` adds the words before and after it. `turn` gives the
+    direction in which words look for each other, `sharp` how much untaught vectors, taught ones and these directions
+    count. `compare` reads a word beside what it
     meets, `gate` says how much that counts in the whole, `judge` and `out` read the whole.
     """
 
@@ -68,12 +69,13 @@ class Network(Struct, frozen=True, eq=False):
 class Words(Struct, frozen=True, eq=False):
     """The known words of one side, one after another; those of item i lie between `bounds[i]` and `bounds[i + 1]`.
 
-    `untaught` is where the encoder puts each word, `signs` how rare it is in Chinese at large and how much it tells
-    among the items at hand.
+    `untaught` is where the encoder puts each word, `taught` where it lies in the space of its side, `signs` how rare it
+    is and how much it tells.
     """
 
     bounds: Places
     untaught: Matrix
+    taught: Matrix
     signs: Matrix
 
     def counts(self, items: Places) -> Places:
@@ -100,7 +102,7 @@ def features(
     `weight` is how much each word tells, and `found` must hold the ranks.
     """
     first = come_first(found)
-    sides = read(legible(plans, weight.plans), 0), read(legible(candidates, weight.candidates), 1)
+    sides = read(legible(plans, weight.plans, 0), 0), read(legible(candidates, weight.candidates, 1), 1)
     return of_read("aligned", first, logits(*sides, *grid.places(first)), grid)
 
 
@@ -109,16 +111,21 @@ def come_first(found: Mapping[str, Matrix]) -> NDArray[np.bool_]:
     return standing.come_first(*(np.rint(np.expm1(-found[f"rank_for_{side}"])) for side in ("plan", "candidate")))
 
 
-def legible(side: Side, weight: Matrix) -> Words:
-    """The words of one side that have a place; `weight` is how much each word tells."""
+def legible(side: Side, weight: Matrix, place: int) -> Words:
+    """The words of one side that have a place; `weight` is how much each word tells among the items at hand.
+
+    As its `place` says, a side is read as plans (0) or as candidates (1).
+    """
     known = side.meaning.untaught[side.said.terms].any(axis=1)
     terms, rows = side.said.terms[known], side.said.rows[known]
-    signs = np.stack([rareness(side.telling)[terms], weight[terms] / _WEIGHT_SCALE], axis=1).astype(np.float32)
-    return Words(np.searchsorted(rows, np.arange(len(side) + 1)), side.meaning.untaught[terms], signs)
+    tells = weight[terms], side.meaning.weights[terms, place]
+    signs = np.stack([rareness(side.telling)[terms], *(one / _WEIGHT_SCALE for one in tells)], axis=1)
+    bounds = np.searchsorted(rows, np.arange(len(side) + 1))
+    return Words(bounds, side.meaning.untaught[terms], side.meaning.points[terms, place], signs.astype(np.float32))
 
 
 def read(words: Words, place: int) -> Text:
-    """The words of one side, as its `place` says: 0 for plans, 1 for candidates."""
+    """The words of one side among their neighbours."""
     net = network()
     entered = product(np.concatenate([words.untaught, words.signs], axis=1), net.enter.T) + net.enter_bias[place]
     around = np.pad(entered, ((1, 1), (0, 0)))
@@ -129,7 +136,7 @@ def read(words: Words, place: int) -> Text:
     found = entered + np.maximum(beside, 0)
     own, _, signs = net.comparing()
     alone = product(found, own.T) + product(words.signs, signs.T) + net.compare_bias[place]
-    return Text(words.bounds, words.untaught, words.signs, found, unit(product(found, net.turn.T)), alone)
+    return Text(words.bounds, words.untaught, words.taught, words.signs, found, unit(product(found, net.turn.T)), alone)
 
 
 def logits(plans: Text, candidates: Text, rows: Places, columns: Places) -> Matrix:
@@ -161,11 +168,12 @@ def _logits(plans: _Padded, candidates: _Padded) -> Matrix:
         np.where(both, product(mine[plans.words], theirs[candidates.words].swapaxes(1, 2)), 0)
         for mine, theirs in (
             (plans.text.untaught, candidates.text.untaught),
+            (plans.text.taught, candidates.text.taught),
             (plans.text.turned, candidates.text.turned),
         )
     ]
     net = network()
-    pull = np.where(both, net.sharp[0] * near[0] + net.sharp[1] * near[1], _FAR)
+    pull = np.where(both, sum(sharp * one for sharp, one in zip(net.sharp, near, strict=True)), _FAR)
     mine = _beside(plans, candidates, near, pull)
     theirs = _beside(candidates, plans, [one.swapaxes(1, 2) for one in near], pull.swapaxes(1, 2))
     whole = np.maximum(product(np.concatenate([mine, theirs], axis=1), net.judge.T) + net.judge_bias, 0)

@@ -163,7 +163,7 @@ def _meaning(plans: Side, candidates: Side) -> tuple[dict[str, Matrix], Matrix]:
         points = terms.unit(terms.product(some, mine)), terms.unit(terms.product(other, theirs))
         return terms.product(points[0], points[1].T)
 
-    clause_meaning: Matrix = np.sqrt(np.maximum(forward * backward, 0))
+    clause_meaning: Matrix = np.sqrt(np.maximum(forward, 0) * np.maximum(backward, 0))
     return {
         "meaning_plan": terms.product(plan, to_plan.T) / plan_words.total(plan_weight)[:, None],
         "meaning_candidate": terms.product(to_candidate, candidate.T) / candidate_words.total(candidate_weight)[None],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -61,20 +62,24 @@ def rank(matrix: Matrix) -> Matrix:
     return ranks
 
 
-def leads(kind: str, alike: Matrix, grid: Grid) -> dict[str, Matrix]:
+def leads(kind: str, alike: Matrix, grid: Grid, least: float = 0) -> dict[str, Matrix]:
     """How far each pair is ahead of the other candidates of its plan item, and of the other plans of its candidate."""
+    ahead = partial(lead, least=least)
     return {
-        f"{kind}lead_for_plan": grid.across_rows(lead, alike, -np.inf),
-        f"{kind}lead_for_candidate": grid.across_columns(lead, alike, -np.inf),
+        f"{kind}lead_for_plan": grid.across_rows(ahead, alike, -np.inf),
+        f"{kind}lead_for_candidate": grid.across_columns(ahead, alike, -np.inf),
     }
 
 
-def lead(matrix: Matrix) -> Matrix:
-    """How far each entry is ahead of the best other entry of its row (negative where it is behind)."""
+def lead(matrix: Matrix, least: float = 0) -> Matrix:
+    """How far each entry is ahead of the best other entry of its row (negative where it is behind).
+
+    `least` is the least that an entry can be, and what it is compared with where there is no other.
+    """
     if matrix.shape[1] < 2:
-        return np.maximum(matrix, 0)
+        return np.maximum(matrix, least) - np.float32(least)
     top = np.partition(matrix, -2, axis=1)
-    best, second = top[:, -1:], np.maximum(top[:, -2:-1], 0)
+    best, second = top[:, -1:], np.maximum(top[:, -2:-1], least)
     ahead: Matrix = np.where(matrix == best, matrix - second, matrix - best)
     return ahead
 
@@ -89,7 +94,7 @@ def of_read(name: str, wanted: NDArray[np.bool_], logits: Matrix, grid: Grid) ->
     """The logits of the pairs that were read more closely, one each, as a feature; and how far each pair is ahead."""
     found = np.full(wanted.shape, UNREAD, np.float32)
     found[wanted] = np.clip(logits, UNREAD, -UNREAD)
-    return {name: found} | leads(f"{name}_", found, grid)
+    return {name: found} | leads(f"{name}_", found, grid, UNREAD)
 
 
 def contenders(found: Mapping[str, Matrix], grid: Grid) -> NDArray[np.bool_]:

@@ -42,13 +42,16 @@ class Meaning(Struct, frozen=True, eq=False):
     untaught: Matrix
 
 
-def meaning(words: Sequence[str], telling: Matrix) -> Meaning:
-    """What each word means, in order; `telling` is how rare it is in Chinese at large."""
-    found = _table()
-    rows = _rows(words)
+def meaning(words: Sequence[str], telling: Matrix, table: Table | None = None) -> Meaning:
+    """What each word means, in order; `telling` is how rare it is in Chinese at large.
+
+    The table is that of the package unless another one is given.
+    """
+    found = table or shipped()
+    rows = _rows(words, found)
     unknown = np.flatnonzero(rows < 0)
     spelled = [words[row] for row in unknown.tolist()]
-    chars = _rows(list(chain.from_iterable(spelled)))
+    chars = _rows(list(chain.from_iterable(spelled)), found)
     owners = np.repeat(unknown, list(map(len, spelled)))[chars >= 0]
     firsts = np.flatnonzero(np.diff(owners, prepend=-1))
     counts = np.diff(firsts, append=len(owners))
@@ -75,9 +78,8 @@ def rareness(telling: Matrix) -> Matrix:
     return np.clip(telling / 10, 0.3, 1.2)
 
 
-def _rows(words: Sequence[str]) -> NDArray[np.intp]:
+def _rows(words: Sequence[str], table: Table) -> NDArray[np.intp]:
     """The row of each word in the table, -1 where it has none."""
-    table = _table()
     longest = table.words.itemsize // _CHARACTER.itemsize
     wanted = np.array([word if len(word) <= longest else "" for word in words], table.words.dtype)
     rows = np.searchsorted(table.keys[:-1], keys_of(wanted))
@@ -90,8 +92,8 @@ def keys_of(words: NDArray[np.str_]) -> NDArray[np.uint64]:
     return points.astype(np.uint64) @ _PRIME ** np.arange(points.shape[1], dtype=np.uint64)
 
 
-class _Table(NamedTuple):
-    """The files; what is not looked up stays on the disk."""
+class Table(NamedTuple):
+    """What `FILES` hold, and the keys of the words, by which they are sorted."""
 
     words: NDArray[np.str_]
     keys: NDArray[np.uint64]
@@ -101,6 +103,7 @@ class _Table(NamedTuple):
 
 
 @cache
-def _table() -> _Table:
+def shipped() -> Table:
+    """The table of the package; what is not looked up stays on the disk."""
     words, *values = (np.asarray(np.load(DATA / name, mmap_mode="r", allow_pickle=False)) for name in FILES)
-    return _Table(words, keys_of(words), *values)
+    return Table(words, keys_of(words), *values)

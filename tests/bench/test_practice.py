@@ -44,7 +44,7 @@ def test_a_mistake_is_named(line: str, fault: str, tmp_path: Path) -> None:
         practice.read(written(tmp_path, f"{PAIR}{line}\n"))
 
 
-@pytest.mark.parametrize("folder", [practice.FOLDER, practice.TEACHING, practice.ASIDE])
+@pytest.mark.parametrize("folder", [practice.FOLDER, practice.TEACHING, practice.ASIDE, practice.TERSE])
 def test_what_is_silent_has_no_link_and_what_is_done_has_one(folder: Path) -> None:
     for pair in practice.load(folder):
         linked_or_not, again_or_not = np.any(pair.links, axis=1), np.any(pair.carried, axis=1)
@@ -56,7 +56,7 @@ def test_what_is_silent_has_no_link_and_what_is_done_has_one(folder: Path) -> No
 def test_nobody_trained_on_is_in_the_test() -> None:
     taught, tested = (
         {pair.organisation for folder in folders for pair in practice.load(folder)}
-        for folders in ((practice.FOLDER, practice.TEACHING), (practice.ASIDE,))
+        for folders in ((practice.FOLDER, practice.TEACHING), (practice.ASIDE, practice.TERSE))
     )
     assert taught.isdisjoint(tested | {pair.organisation for pair in dataset.load()})
 

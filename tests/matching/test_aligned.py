@@ -28,8 +28,8 @@ ROWS, COLUMNS = (places.ravel() for places in np.indices((3, 3)))
 def read(plans: Side, candidates: Side) -> tuple[aligned.Text, aligned.Text]:
     weight = likeness.weigh(plans, candidates).words
     return (
-        aligned.read(aligned.legible(plans, weight.plans), 0),
-        aligned.read(aligned.legible(candidates, weight.candidates), 1),
+        aligned.read(aligned.legible(plans, weight.plans, 0), 0),
+        aligned.read(aligned.legible(candidates, weight.candidates, 1), 1),
     )
 
 
@@ -71,10 +71,11 @@ def test_pairs_beyond_one_helping_are_read_too(monkeypatch: pytest.MonkeyPatch) 
 
 def test_a_word_is_read_among_its_neighbours_of_the_same_item() -> None:
     """The first word of an item has nothing before it, whatever item stands there."""
-    words = aligned.legible(PLANS, likeness.weigh(PLANS, COMPLETIONS).words.plans)
+    words = aligned.legible(PLANS, likeness.weigh(PLANS, COMPLETIONS).words.plans, 0)
     together = aligned.read(words, 0)
     for start, end in pairwise(words.bounds.tolist()):
-        own = aligned.Words(np.array([0, end - start]), words.untaught[start:end], words.signs[start:end])
+        values = (values[start:end] for values in (words.untaught, words.taught, words.signs))
+        own = aligned.Words(np.array([0, end - start]), *values)
         assert np.allclose(aligned.read(own, 0).read, together.read[start:end], atol=1e-5)
 
 
