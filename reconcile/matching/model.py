@@ -104,7 +104,7 @@ class Model(Struct, frozen=True):
 
     `incomplete` weighs the evidence of linked completions for "not the whole was done"; `undone`, given that, for
     "nothing was done". `sure` turns the ladder's confidence in a status, as a logit, into the probability that it is
-    right; where silence is less probable than `claim`, it is left open rather than called slipped or dropped.
+    right; where that is less than `claim`, silence is left open rather than called slipped or dropped.
     `semantic` says that the features of `reconcile.matching.sentences` are among those weighed.
     """
 

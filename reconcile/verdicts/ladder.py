@@ -47,8 +47,8 @@ class Due(Struct, frozen=True):
 class Setting(Struct, frozen=True):
     """What the ladder needs to know besides the evidence: the model, and what may be claimed.
 
-    Silence that is less probable than `claim` is left open. With `graded` what is done in graded words (基本完成)
-    is done in part. Where the reports speak past each other (`apart`), that one is silent proves nothing.
+    Silence is left open where what it would be called is less sure than `claim`. With `graded` what is done in graded
+    words (基本完成) is done in part. Where the reports speak past each other (`apart`), that one is silent proves nothing.
     """
 
     model: Model
