@@ -48,7 +48,7 @@ class Setting(Struct, frozen=True):
     """What the ladder needs to know besides the evidence: the model, and what may be claimed.
 
     Silence is left open where what it would be called is less sure than `claim`. With `graded` what is done in graded
-    words (基本完成) is done in part. Where the reports speak past each other (`apart`), that one is silent proves nothing.
+    words (基本完成) is done in part. Where reports speak past each other (`apart`), that one is silent proves nothing.
     """
 
     model: Model

@@ -41,7 +41,7 @@ def test_with_all_pairs_in_question_nothing_differs_from_comparing_all() -> None
 
 def test_the_pairs_in_question_hold_the_links() -> None:
     links = WHOLE.links
-    *_, accepted = large.score(links.rows, links.columns, MODEL.link, MODEL.link.accept, {})
+    *_, accepted = large.score(links.rows, links.columns, MODEL.link, MODEL.link.accept, {}, 8)
     assert len(COMPLETIONS) / 2 > large.NEIGHBOURS
     differing = (dense(accepted) != links.accepted).sum()
     assert differing <= 0.03 * links.accepted.sum()
