@@ -16,7 +16,7 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
-from reconcile.matching import standing
+from reconcile.matching import standing, terms
 from reconcile.matching.grid import Grid
 from reconcile.matching.lexicon import DATA
 from reconcile.matching.likeness import Weights
@@ -103,7 +103,11 @@ def features(
     """
     first = come_first(found)
     sides = read(legible(plans, weight.plans, 0), 0), read(legible(candidates, weight.candidates, 1), 1)
-    return of_read("aligned", first, logits(*sides, *grid.places(first)), grid)
+    rows, columns = grid.places(first)
+    cells = plans.said.alike()[rows] * len(candidates) + candidates.said.alike()[columns]
+    once = terms.distinct(cells)  # items of the same words are read once
+    read_once = logits(*sides, *np.divmod(once, len(candidates)))
+    return of_read("aligned", first, read_once[np.searchsorted(once, cells)], grid)
 
 
 def come_first(found: Mapping[str, Matrix]) -> NDArray[np.bool_]:

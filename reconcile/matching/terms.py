@@ -7,7 +7,7 @@ one document stands in another as well, and what two documents have in common is
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import chain
+from itertools import chain, pairwise
 from typing import Any
 
 import numpy as np
@@ -70,6 +70,14 @@ class Documents(Struct, frozen=True, eq=False):
             self.terms[spread(starts, counts)],
             np.append(0, np.cumsum(counts)),
             self.names,
+        )
+
+    def alike(self) -> Places:
+        """For each document the first that has the same entries in the same order."""
+        first: dict[bytes, int] = {}
+        spans = enumerate(pairwise(self.bounds.tolist()))
+        return np.array(
+            [first.setdefault(self.terms[start:end].tobytes(), one) for one, (start, end) in spans], np.intp
         )
 
     def owned(self, bounds: Places) -> Documents:

@@ -91,3 +91,12 @@ def test_only_what_ranks_first_is_read() -> None:
 
 def test_what_has_no_known_word_is_not_read() -> None:
     assert logits("完成河道清障。", "XJ-2000。")[0] == UNREAD
+
+
+def test_items_of_the_same_words_read_the_same() -> None:
+    """They are read once; figures are no words, and so make no difference here."""
+    plans = texts.read([plan("完成河道清障。"), plan("组织校园足球联赛。"), plan("完成河道清障。")])
+    reports = texts.read([done("完成河道清障3公里。"), done("举办校园足球联赛。"), done("完成河道清障5公里。")])
+    assert plans.said.alike().tolist() == reports.said.alike().tolist() == [0, 1, 0]
+    found = features(plans, reports).pairs["aligned"]
+    assert found[0, 0] == found[0, 2] == found[2, 0] == found[2, 2] > found[0, 1]
