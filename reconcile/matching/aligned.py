@@ -121,11 +121,11 @@ def legible(side: Side, weight: Matrix, place: int) -> Words:
     As its `place` says, a side is read as plans (0) or as candidates (1).
     """
     known = side.meaning.untaught[side.said.terms].any(axis=1)
-    terms, rows = side.said.terms[known], side.said.rows[known]
-    tells = weight[terms], side.meaning.weights[terms, place]
-    signs = np.stack([rareness(side.telling)[terms], *(one / _WEIGHT_SCALE for one in tells)], axis=1)
+    words, rows = side.said.terms[known], side.said.rows[known]
+    tells = weight[words], side.meaning.weights[words, place]
+    signs = np.stack([rareness(side.telling)[words], *(one / _WEIGHT_SCALE for one in tells)], axis=1)
     bounds = np.searchsorted(rows, np.arange(len(side) + 1))
-    return Words(bounds, side.meaning.untaught[terms], side.meaning.points[terms, place], signs.astype(np.float32))
+    return Words(bounds, side.meaning.untaught[words], side.meaning.points[words, place], signs.astype(np.float32))
 
 
 def read(words: Words, place: int) -> Text:

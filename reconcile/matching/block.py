@@ -65,7 +65,7 @@ class Scores(Struct, frozen=True, eq=False):
     def rejected(self, row: int, most: int = 3) -> list[int]:
         """The best candidates that were not accepted, the likeliest first."""
         columns, probability = row_of(self.probability, row)
-        open_ = np.where(self.accepted[row][columns], -1, probability)
+        open_ = np.where(row_of(self.accepted, row)[1], -1, probability)
         least = np.partition(open_, -most)[-most] if len(open_) > most else 0
         return self._ranked(row, columns[open_ >= max(least, 0)].tolist())[:most]
 
@@ -83,10 +83,9 @@ class Scores(Struct, frozen=True, eq=False):
         return self._owners[column]
 
     def _assigned(self, rivals: list[int], clauses: slice) -> list[int]:
-        alike = self.features.clauses
+        each = [self.features.clauses[self.plan_span(row), clauses].max(axis=0, initial=0) for row in rivals]
         found: list[int] = []
-        for clause in range(clauses.start, clauses.stop):
-            best = [alike[self.plan_span(row), clause].max(initial=0) for row in rivals]
+        for best in np.transpose(each).tolist():
             largest = max(best)
             last = len(best) - 1 - best[::-1].index(largest)
             found.append(rivals[last] if largest >= FOLLOWS or not found else found[-1])
@@ -104,7 +103,8 @@ class Scores(Struct, frozen=True, eq=False):
     def _ranked(self, row: int, columns: list[int]) -> list[int]:
         if len(columns) < 2:
             return columns
-        return sorted(columns, key=lambda column: (-self.probability[row, column], self.candidates[column].id))
+        likely = dict(zip(columns, self.probability[row][columns].tolist(), strict=True))
+        return sorted(columns, key=lambda column: (-likely[column], self.candidates[column].id))
 
 
 class Block(Struct, frozen=True, eq=False):

@@ -193,14 +193,12 @@ def _likeliest(scores: Scores, row: int, columns: list[int]) -> tuple[float, ...
 def _said(scores: Scores, row: int, column: int) -> list[Said]:
     """The clauses of one completion that belong to one plan item."""
     completion = scores.candidates[column]
-    first = scores.candidate_span(column).start
-    alike = scores.features.clauses
+    alike = scores.features.clauses[scores.plan_span(row), scores.candidate_span(column)]
     owners = scores.owners(column)
     found: list[Said] = []
     for place, (clause, owner) in enumerate(zip(completion.tasks, owners, strict=False)):
-        at = first + place
         if owner == row:
-            mine = alike[scores.plan_span(row), at]
+            mine = alike[:, place]
             task = int(mine.argmax()) if len(mine) else 0
             found.append(_read(completion, clause, task, float(mine.max(initial=0)), scores.plans[row].text))
     return found
