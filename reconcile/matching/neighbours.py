@@ -13,7 +13,7 @@ from reconcile.matching.terms import Documents, Index, Matrix, Places
 from reconcile.matching.texts import Side
 from reconcile.matching.vectors import DIMENSIONS
 
-_ROWS = 256
+_ROWS = 128
 """Items whose neighbours are looked for at once."""
 _COMMON = 100
 """A term that more items have finds no neighbours."""
