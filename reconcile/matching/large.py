@@ -61,9 +61,10 @@ def score(
 def in_question(plans: Side, candidates: Side, weighing: Weighing, aliases: Aliases, count: int) -> Pairs:
     """The nearest candidates of each plan item, and the nearest plan items of each candidate."""
     width = len(candidates)
-    there = neighbours.nearest(plans, candidates, (weighing.words, weighing.pairs), aliases, count, space=0)
+    points = neighbours.meaning(plans, 0), neighbours.meaning(candidates, 1)
+    there = neighbours.nearest(plans, candidates, (weighing.words, weighing.pairs), points, aliases, count)
     turned = weighing.words.turned(), weighing.pairs.turned()
-    back = neighbours.nearest(candidates, plans, turned, aliases, count, space=1)
+    back = neighbours.nearest(candidates, plans, turned, points[::-1], aliases, count)
     cells = np.arange(len(plans))[:, None] * width + there, back * width + np.arange(width)[:, None]
     near = terms.distinct(np.concatenate([one.ravel() for one in cells]))
     return pairs((len(plans), width), *np.divmod(near, width))

@@ -35,30 +35,37 @@ def nearest(
     side: Side,
     others: Side,
     weights: tuple[Weights, Weights],
+    points: tuple[Matrix, Matrix],
     aliases: Mapping[str, Sequence[str]],
     count: int,
-    *,
-    space: int,
 ) -> Places:
     """The nearest of the others for each item of a side: items × `count`; `weights` are of words and of pairs.
 
-    `space` is the one of the side's words: that of plans (0) or of reports (1).
+    `points` are what `meaning` gives for the side and for the others.
     """
     if count >= len(others):
         return np.broadcast_to(np.arange(len(others)), (len(side), len(others)))
     kinds = _kind(side.words, others.words, weights[0]), _kind(side.pairs, others.pairs, weights[1])
-    mine, theirs = (_meaning(one, of) for one, of in ((side, space), (others, 1 - space)))
     apart = len({*side.offices, *others.offices}) > 1
     found = []
     for first in range(0, len(side), _ROWS):
         chosen = np.arange(first, min(first + _ROWS, len(side)))
-        near = terms.product(mine[chosen], theirs.T)
+        near = terms.product(points[0][chosen], points[1].T)
         near += _shared(kinds, chosen)
         if apart:
             names = [side.offices[place] for place in chosen.tolist()]
             near += _SAME_OFFICE * (offices.similarities(names, others.offices, aliases) >= offices.SAME)
         found.append(np.argpartition(near, -count, axis=1)[:, -count:].copy())
     return np.concatenate(found)
+
+
+def meaning(side: Side, space: int) -> Matrix:
+    """The mean of the points of each item's words in the space of plans (0) or of reports (1), of length 1."""
+    having = np.flatnonzero(np.diff(side.words.bounds))
+    whole = np.zeros((len(side), DIMENSIONS), np.float32)
+    entries = side.meaning.points[side.words.terms, space] * side.meaning.weights[side.words.terms, space, None]
+    whole[having] = np.add.reduceat(entries, side.words.bounds[having], axis=0)
+    return terms.unit(whole)
 
 
 def _kind(own: Documents, others: Documents, weight: Weights) -> _Kind:
@@ -86,12 +93,3 @@ def _shared(kinds: Sequence[_Kind], chosen: Places) -> Matrix:
         values.append(weight * weight / kind.lengths[0][chosen[rows]] / kind.lengths[1][columns])
     shared: Matrix = np.bincount(np.concatenate(cells), np.concatenate(values), len(chosen) * count).astype(np.float32)
     return shared.reshape(len(chosen), count)
-
-
-def _meaning(side: Side, space: int) -> Matrix:
-    """The mean of the points of each item's words in one space, of length 1."""
-    having = np.flatnonzero(np.diff(side.words.bounds))
-    whole = np.zeros((len(side), DIMENSIONS), np.float32)
-    entries = side.meaning.points[side.words.terms, space] * side.meaning.weights[side.words.terms, space, None]
-    whole[having] = np.add.reduceat(entries, side.words.bounds[having], axis=0)
-    return terms.unit(whole)
