@@ -42,6 +42,8 @@ class Undone(Struct, frozen=True):
 def across(report: Report) -> Iterator[tuple[Quote, Quote]]:
     """The clauses of two offices that contradict each other, what was not done first."""
     completions = report.of(Kind.COMPLETION)
+    if len({item.office for item in completions}) < 2:
+        return
     texts = [tokens.fold(item.text) for item in completions]
     having = _places(texts)
     for one in (found for item in completions for found in _undone(item)):
