@@ -22,7 +22,7 @@ from reconcile.language.measures import Measure
 from reconcile.language.progress import Progress
 from reconcile.language.stages import Ladders, Reached
 from reconcile.language.tokens import fold
-from reconcile.matching.block import Block, Scores
+from reconcile.matching.block import FOLLOWS, Block, Scores
 from reconcile.model import Item, Task
 
 _NAMED = 0.2
@@ -92,7 +92,7 @@ class Evidence(Struct, frozen=True):
 
     def figures(self, task: int) -> tuple[Measure, ...]:
         """The figures that one task asks for; an item of one task has them all."""
-        if len(self.plan.tasks) < 2:
+        if len(self.plan.tasks) == 1:
             return self.measures
         own = self.plan.tasks[task]
         return tuple(one for one in self.measures if own.start <= one.target.start < own.end)
@@ -106,6 +106,10 @@ class Evidence(Struct, frozen=True):
         """Whether a task is not told of, or an act that it joins to another (制定预案并组织演练)."""
         text = fold(self.plan.tasks[task].text)
         return any(act in text for act in self.untold)
+
+    def is_silent_on(self, task: int) -> bool:
+        """Whether no clause and no word tells of a task, while others of its item are told of clearly."""
+        return fold(self.plan.tasks[task].text) in self.untold and not self.aspects(task)
 
     def is_soft(self, task: int) -> bool:
         """Whether a task opens with a soft verb and asks for no end, figure or date of its own: 加强组织领导."""
@@ -199,8 +203,9 @@ def _said(scores: Scores, row: int, column: int) -> list[Said]:
     for place, (clause, owner) in enumerate(zip(completion.tasks, owners, strict=False)):
         if owner == row:
             mine = alike[:, place]
-            task = int(mine.argmax()) if len(mine) else 0
-            found.append(_read(completion, clause, task, float(mine.max(initial=0)), scores.plans[row].text))
+            largest = float(mine.max(initial=0))
+            task = int(mine.argmax()) if largest >= FOLLOWS or not found else found[-1].task
+            found.append(_read(completion, clause, task, largest, scores.plans[row].text))
     return found
 
 

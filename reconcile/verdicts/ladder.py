@@ -1,4 +1,4 @@
-"""The status ladder: from the evidence on one plan item to a status for each of its tasks (DOMAIN.md, section 2).
+"""The status ladder: from the evidence on one plan item to a status for each of its tasks (docs/contract.md).
 
 The first rung that holds gives the status, and its name stands in the output as `rule`. An accusation must be safe:
 silence counts as silence only where no completion comes near, and doubt is said as doubt.
@@ -13,6 +13,7 @@ from msgspec import Struct, structs
 from reconcile.language import aspect
 from reconcile.language.aspect import Aspect
 from reconcile.language.quantities import Bound
+from reconcile.matching.block import FOLLOWS
 from reconcile.matching.model import Model
 from reconcile.model import Status
 from reconcile.verdicts.evidence import Evidence
@@ -63,7 +64,7 @@ def judge(evidence: Evidence, setting: Setting, due: Due, *, office_missing: boo
         judged = _reported(evidence, setting)
         return [structs.replace(one, confidence=_sure(one, setting)) for one in judged]
     silent = _silent(evidence, setting, due, office_missing=office_missing)
-    return [silent] * max(len(evidence.plan.tasks), 1)
+    return [silent] * len(evidence.plan.tasks)
 
 
 def _sure(judged: Judged, setting: Setting) -> float:
@@ -98,7 +99,7 @@ def _reported(evidence: Evidence, setting: Setting) -> list[Judged]:
     numbers = features(evidence)
     incomplete = setting.model.incomplete.probability(numbers)
     undone = setting.model.undone.probability(numbers)
-    count = max(len(evidence.plan.tasks), 1)
+    count = len(evidence.plan.tasks)
     spoken = [task for task in range(count) if evidence.aspects(task)]
     off = [task for task in spoken if _called_off(evidence.aspects(task))]
     if off and off == spoken:
@@ -113,7 +114,7 @@ def _reported(evidence: Evidence, setting: Setting) -> list[Judged]:
         return [Judged(Status.CARRIED_OVER, "planned_again", 1 - evidence.link * (1 - incomplete))] * count
     short = evidence.stage is not None and not evidence.stage.enough and not evidence.soft
     if evidence.beyond or (incomplete < 0.5 and not (alone and short)):
-        if doubted and evidence.untold:
+        if (doubted and evidence.untold) or any(evidence.is_silent_on(task) for task in range(count)):
             return _partly(evidence, evidence.link)
         sure = evidence.link * (1 if evidence.beyond else 1 - incomplete)
         return [_done(evidence, task, sure) for task in range(count)]
@@ -150,14 +151,14 @@ def _done(evidence: Evidence, task: int, confidence: float) -> Judged:
 
 def _partly(evidence: Evidence, confidence: float) -> list[Judged]:
     """Some of it was done: what each task's own clauses say, and at least one task falls short."""
-    judged = [_task(evidence, task, confidence) for task in range(max(len(evidence.plan.tasks), 1))]
+    judged = [_task(evidence, task, confidence) for task in range(len(evidence.plan.tasks))]
     judged = [_as_its_sibling(evidence, judged, task) for task in range(len(judged))]
     if all(one.status in {Status.COMPLETED, Status.EXCEEDED} for one in judged):
-        least = min(range(len(judged)), key=lambda task: (evidence.covered[task] if evidence.covered else 0.0, task))
+        least = min(range(len(judged)), key=lambda task: (evidence.covered[task], task))
         missing = "rest_planned_again" if evidence.rest_again else "stage_or_share_missing"
         judged[least] = Judged(Status.PARTIAL, missing, confidence)
     if all(one.status in {Status.DELAYED, Status.CARRIED_OVER, Status.DROPPED} for one in judged):
-        most = max(range(len(judged)), key=lambda task: (evidence.covered[task] if evidence.covered else 0.0, -task))
+        most = max(range(len(judged)), key=lambda task: (evidence.covered[task], -task))
         judged[most] = Judged(Status.PARTIAL, "stage_or_share_missing", confidence)
     return judged
 
@@ -188,6 +189,6 @@ def _task(evidence: Evidence, task: int, confidence: float) -> Judged:
         return Judged(Status.PARTIAL, "act_not_told", confidence)
     if done:
         return _done(evidence, task, confidence)
-    if evidence.again:
+    if evidence.again and evidence.onward[task] >= FOLLOWS:
         return Judged(Status.CARRIED_OVER, "task_planned_again", confidence)
     return Judged(Status.PARTIAL, "task_not_mentioned", confidence)

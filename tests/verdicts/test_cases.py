@@ -99,6 +99,19 @@ def test_only_the_task_whose_figure_it_is_exceeds_its_target() -> None:
     assert [task.actual.value if task.actual else None for task in verdict.tasks] == [4, None]
 
 
+def test_a_task_that_nothing_tells_of_is_not_covered_by_the_figure_of_another() -> None:
+    planned = "张贴禁渔海报50张；完成三号码头检修；开展船员急救培训1期；规范码头摊点。"
+    reported = "张贴禁渔海报63张；三号码头检修完毕；受理来电投诉9件。"
+    verdict = judge(planned, reported, "开展船员急救培训1期。")
+    assert [task.rule for task in verdict.tasks] == [
+        "above_target",
+        "reported_done",
+        "task_planned_again",
+        "task_not_mentioned",
+    ]
+    assert verdict.outcome == "partial"
+
+
 def test_a_soft_task_fares_as_the_task_it_introduces() -> None:
     verdict = judge("加强宣传引导,完成读者证换发,修订借阅规则。", "读者证换发完成;借阅规则修订因意见分歧尚未完成。")
     assert [task.status.value for task in verdict.tasks] == ["completed", "completed", "delayed"]
