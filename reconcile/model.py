@@ -12,6 +12,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from msgspec import Struct
+from msgspec.structs import force_setattr
 
 Period = str
 """A month ``2020-10``, a quarter ``2020-Q1`` or a year ``2022``: see `reconcile.period`."""
@@ -34,7 +35,7 @@ class Genre(StrEnum):
 
 
 class Status(StrEnum):
-    """The verdict on one planned task, in the order the ladder tries them (DOMAIN.md, section 2)."""
+    """The verdict on one planned task, in the order they are counted in; docs/contract.md says when each holds."""
 
     WITHDRAWN = "withdrawn"
     REPORT_MISSING = "report_missing"
@@ -150,8 +151,8 @@ class Block(Struct, frozen=True):
     """A paragraph, or one row of a table when `cells` is not empty.
 
     `paragraph` counts blocks from 1; `heading` is the outline level of a styled heading (1 the highest), None for
-    body text and wherever the format has no styles; `table` numbers the tables of a document from 1. `mark` is an
-    automatic list number the format keeps apart from the text ("（一）", "3."); it is part of `text` as well.
+    body text and wherever the format has no styles; `table` numbers the tables of a document from 1. An automatic list
+    number that the format keeps apart ("（一）", "3.") opens `text`.
     """
 
     text: str
@@ -214,7 +215,8 @@ class Item(Struct, frozen=True):
 
     `text` is the item without its mark and its office suffix, page-width line breaks removed, nothing else changed.
     `office` is as the report writes it, empty where there is none; `office_path` leads from the group to the office.
-    `number` is the number printed, `ordinal` the 1-based place in its section.
+    `number` is the number printed, `ordinal` the 1-based place in its section. `tasks` are never empty: an item that is
+    given none is its own single task.
     """
 
     id: str
@@ -235,6 +237,10 @@ class Item(Struct, frozen=True):
     project: str | None = None
     target: str | None = None
     persons: tuple[Person, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not self.tasks:
+            force_setattr(self, "tasks", (Task(f"{self.id}.1", self.text, 0, len(self.text)),))
 
 
 class Report(Struct, frozen=True):

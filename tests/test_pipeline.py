@@ -1,6 +1,7 @@
 """Which reports can be compared, and what a person is told where they cannot."""
 
 import pytest
+from msgspec import structs
 
 from reconcile import pipeline
 from reconcile.errors import InputError, NothingToCheck, ReconcileError
@@ -34,6 +35,13 @@ def test_what_cannot_be_compared_is_refused(
     assert raised.value.key == key
     assert raised.value.message("zh")
     assert raised.value.message("en")
+
+
+def test_an_item_given_without_tasks_is_its_own_single_task() -> None:
+    bare = [[structs.replace(one, tasks=()) for one in given.items] for given in (APRIL, MAY)]
+    (verdict,) = pipeline.reconcile(report("2023-04", *bare[0]), report("2023-05", *bare[1])).plans
+    assert [task.task.text for task in verdict.tasks] == ["举办读书节。"]
+    assert (verdict.status, verdict.tasks[0].status) == (Status.COMPLETED, Status.COMPLETED)
 
 
 def test_reports_may_come_in_any_order() -> None:

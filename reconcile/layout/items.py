@@ -58,11 +58,10 @@ def _due(draft: Draft) -> str | None:
 
 
 def _tasks(item_id: str, text: str) -> tuple[Task, ...]:
-    """The tasks of an item; a text without any word is one task."""
-    clauses = tasks.split(text) or (tasks.Clause(text, 0, len(text)),)
+    """The tasks of an item; a text without any word has none of its own."""
     seen: Counter[str] = Counter()
     found: list[Task] = []
-    for clause in clauses:
+    for clause in tasks.split(text):
         seen[clause.text] += 1
         id_ = task_id(item_id, clause.text, seen[clause.text])
         found.append(Task(id_, clause.text, clause.start, clause.end, clause.head))

@@ -101,8 +101,8 @@ def read(items: Sequence[Item], boilerplate: Sequence[str] = ()) -> Side:
 
 
 def clauses_of(item: Item) -> tuple[str, ...]:
-    """The clauses an item is read by: its tasks, or all of it."""
-    return tuple(task.text for task in item.tasks) or (item.text,)
+    """The clauses an item is read by: its tasks."""
+    return tuple(task.text for task in item.tasks)
 
 
 @lru_cache(maxsize=8)

@@ -20,6 +20,7 @@ _WORST_FIRST = (
     Status.EXCEEDED,
     Status.COMPLETED,
 )
+"""Which status speaks for an item that several of its tasks give one outcome: the gravest."""
 
 
 def outcome(tasks: Iterable[Status]) -> Outcome:
@@ -42,7 +43,7 @@ def outcome(tasks: Iterable[Status]) -> Outcome:
 
 
 def status(tasks: Sequence[Status]) -> Status:
-    """The status that speaks for an item: the first of the ladder among its tasks that has the item's outcome."""
+    """The status that speaks for an item: the gravest among its tasks that has the item's outcome."""
     whole = outcome(tasks)
     fitting = [one for one in _WORST_FIRST if one in tasks and OUTCOME_OF[one] is whole]
     return fitting[0] if fitting else Status.PARTIAL

@@ -1,4 +1,4 @@
-"""The ladder of DOMAIN.md, rung by rung, on reports of a line or two; and the sums that always hold."""
+"""The status ladder, rung by rung, on reports of a line or two; and the sums that always hold."""
 
 from pathlib import Path
 
