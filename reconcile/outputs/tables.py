@@ -1,6 +1,7 @@
 """The tables people read, as plain cells in one language: every format draws these and nothing else.
 
-A run over several pairs has the period checked as an additional first column.
+Columns and their order are those of the ledgers that inspection offices (督查室) keep by hand. A run over several pairs
+has the period checked as an additional first column.
 """
 
 from __future__ import annotations
