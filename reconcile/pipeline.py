@@ -246,9 +246,8 @@ def reconcile_all(
     from reconcile import carryover
 
     pairs = _with_late(pairs, config)
-    graph = carryover.build(pairs)
-    threads = graph.threads()
-    return list(carryover.in_hindsight(pairs, graph.slips(), threads, config or Config())), threads, errors
+    seen, threads = carryover.in_hindsight(pairs, carryover.build(pairs), config or Config())
+    return list(seen), threads, errors
 
 
 def _with_late(pairs: Iterable[Reconciliation], config: Config | None) -> list[Reconciliation]:

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -28,14 +28,15 @@ def build(pairs: Iterable[Reconciliation]) -> Graph:
 
 
 def in_hindsight(
-    pairs: Iterable[Reconciliation], slips: Mapping[str, int], followed: Iterable[Thread], config: Config
-) -> tuple[Reconciliation, ...]:
-    """The records with what only the months together show: slip counts, and lights of what was made up later (补完成).
+    pairs: Iterable[Reconciliation], graph: Graph, config: Config
+) -> tuple[tuple[Reconciliation, ...], tuple[Thread, ...]]:
+    """The records with what only the months together show, and the threads of the graph over these months.
 
-    `slips` and the threads `followed` are those of a graph over all months; verdicts stay.
+    Shown are slip counts, and lights of what was made up later (补完成); verdicts stay.
     """
     from reconcile.verdicts import lights, rollup
 
+    slips, followed = graph.slips(), graph.threads()
     made_up = {step.item.id for thread in followed if thread.late_done for step in thread.steps}
     counted = []
     for pair in pairs:
@@ -50,7 +51,7 @@ def in_hindsight(
         missing = [office.office for office in pair.summary.by_office if office.missing]
         summary = rollup.summary(plans, pair.unplanned, missing, pair.summary.renamed)
         counted.append(replace(pair, plans=plans, summary=summary))
-    return tuple(counted)
+    return tuple(counted), followed
 
 
 def threads(pairs: Iterable[Reconciliation]) -> tuple[Thread, ...]:

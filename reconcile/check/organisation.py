@@ -13,6 +13,7 @@ from reconcile import carryover, outputs
 from reconcile.check import flags
 from reconcile.check.compare import moved
 from reconcile.check.record import Checked, Flag, Moved, Record
+from reconcile.config import Config
 from reconcile.messages import Lang
 from reconcile.model import Period, Reconciliation, Thread
 from reconcile.outputs import files, rows
@@ -31,11 +32,11 @@ class Seen(Struct, frozen=True):
 
 
 def look(
-    organisation: str, pairs: Sequence[Reconciliation], since: Period | None, last: Record | None
+    organisation: str, pairs: Sequence[Reconciliation], since: Period | None, last: Record | None, config: Config
 ) -> Iterator[Seen]:
     """The newest pair of an organisation, or every pair from a period on; `pairs` are all it has.
 
-    Each pair is seen with the threads up to it, so that slips are counted as they stood then.
+    Each pair is seen with the months up to it, so that slips are counted as they stood then.
     """
     like = flags.rhythm(pair.completion_report.period for pair in pairs)
     in_time = sorted(
@@ -45,8 +46,8 @@ def look(
     for position, pair in enumerate(in_time, 1):
         newest = position == len(in_time)
         if newest if since is None else first_day(pair.period) >= first_day(since):
-            threads = carryover.threads(in_time[:position])
-            yield _seen(organisation, pair, threads, last)
+            (known,), threads = carryover.in_hindsight([pair], carryover.build(in_time[:position]), config)
+            yield _seen(organisation, known, threads, last)
 
 
 def write_outputs(

@@ -171,7 +171,7 @@ def _look(
     written: list[str] = []
     with journal.progress("looking", len(names)) as advance:
         for name in names:
-            for seen in look(name, ledger.reconciliations(name), scope.since, last):
+            for seen in look(name, ledger.reconciliations(name), scope.since, last, ledger.config):
                 pairs.append(seen.checked)
                 found += seen.flags
                 changed += seen.moved

@@ -15,6 +15,7 @@ from reconcile.errors import NothingToCheck, ReconcileError, StoreError
 from reconcile.period import first_day
 
 if TYPE_CHECKING:
+    from reconcile.config import Config
     from reconcile.ledger.store import Ledger
 
 
@@ -73,7 +74,7 @@ def check(
     )
     with (
         alone(base / settings.check.folder, wait) as unfinished,
-        _ledger(store or settings.store, dry=dry_run) as ledger,
+        _ledger(store or settings.store, settings, dry=dry_run) as ledger,
     ):
         if unfinished:
             journal.say("unfinished", "warning", pid=unfinished.pid, host=unfinished.host, since=unfinished.since)
@@ -85,7 +86,7 @@ def check(
 
 
 @contextmanager
-def _ledger(store: str | None, *, dry: bool) -> Iterator[Ledger]:
+def _ledger(store: str | None, settings: Config, *, dry: bool) -> Iterator[Ledger]:
     """The ledger, or for a dry run a copy of it that is thrown away."""
     from tempfile import TemporaryDirectory
 
@@ -93,7 +94,7 @@ def _ledger(store: str | None, *, dry: bool) -> Iterator[Ledger]:
     from reconcile.ledger.store import Ledger
 
     if not dry:
-        with Ledger.open(store, create=True) as ledger:
+        with Ledger.open(store, settings, create=True) as ledger:
             yield ledger
         return
     if "://" in (store or ""):
@@ -103,7 +104,7 @@ def _ledger(store: str | None, *, dry: bool) -> Iterator[Ledger]:
         if Path(store or DEFAULT_FILE).exists():
             with Ledger.open(store) as original:
                 original.backup(copy)
-        with Ledger.open(copy, create=True) as ledger:
+        with Ledger.open(copy, settings, create=True) as ledger:
             yield ledger
 
 

@@ -67,14 +67,14 @@ class View:
             start = {verdict.item.id for pair in pairs for verdict in pair.plans}
             graph = self._graph_around(start.union(link.plan for pair in pairs for link in pair.late))
         made_up = {link.target for pair in pairs for link in pair.late}
-        followed = graph.threads()
+        seen, followed = carryover.in_hindsight(pairs, graph, self._config)
         threads = (
             thread
             for thread in followed
             if period is None
             or any(step.period == period and (step.status or step.item.id in made_up) for step in thread.steps)
         )
-        return Overview(carryover.in_hindsight(pairs, graph.slips(), followed, self._config), tuple(threads))
+        return Overview(seen, tuple(threads))
 
     def trace(self, words: str | None = None) -> Trace:
         """The threads an id leads to (of a task or an item), those whose text holds the words, or all of them."""

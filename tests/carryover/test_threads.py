@@ -179,6 +179,5 @@ def test_a_red_month_that_is_made_up_later_may_turn_yellow(profile: str, light: 
             late=(link(plan(JAN).id, done(APR).id, Relation.FULL),),
         ),
     ]
-    graph = carryover.build(pairs)
-    (first, _) = carryover.in_hindsight(pairs, graph.slips(), graph.threads(), config)
+    (first, _), _ = carryover.in_hindsight(pairs, carryover.build(pairs), config)
     assert (first.plans[0].light, first.plans[0].status) == (light, Status.DROPPED)

@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -85,6 +86,45 @@ def test_a_dry_run_writes_nothing(run: Run, inbox: Path, tmp_path: Path) -> None
     real = check(run, "inbox")
     assert real[0] == code
     assert real[1].strip() in out
+
+
+@pytest.fixture
+def slipped(tmp_path: Path) -> None:
+    """Three months over which a task slips twice, checked with JSON to be written and lights of another profile."""
+    inbox, farms = tmp_path / "inbox", "临河市农业局"
+    inbox.mkdir()
+    write_report(inbox / "8.txt", farms, 2021, 8, {"种植科": ["完成早稻测产12处"]}, {"种植科": [SOIL, SEEDS]})
+    write_report(inbox / "9.txt", farms, 2021, 9, {"种植科": [SOIL]}, {"种植科": [SEEDS], "渔业科": [FISH]})
+    write_report(inbox / "10.txt", farms, 2021, 10, {"渔业科": [FISH]}, {"种植科": [SEEDS], "渔业科": ["检修船闸2座"]})
+    (tmp_path / "reconcile.toml").write_text(
+        '[verdicts]\nlights = "progress"\n[[check.outputs]]\nformat = "json"\nfolder = "outputs"\n', encoding="utf-8"
+    )
+
+
+def newest(run: Run, tmp_path: Path) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """The plans of the newest month as a check writes them and as a report draws them from the same ledger."""
+    check(run, "inbox")
+    (written,) = (tmp_path / "outputs").glob("*.json")
+    reported = json.loads(run("report", "--period", "2021-10", "--format", "json")[1])
+    return json.loads(written.read_text(encoding="utf-8"))["plans"], reported["plans"]
+
+
+def test_what_a_check_writes_counts_slips_over_the_months_as_a_report_does(
+    run: Run, slipped: None, tmp_path: Path
+) -> None:
+    written, reported = newest(run, tmp_path)
+    assert written == reported
+    assert {plan["text"].rstrip("。"): plan["slip_count"] for plan in written} == {SEEDS: 2, FISH: 0}
+
+
+def test_what_a_check_writes_lights_what_people_decided_by_the_configuration(
+    run: Run, slipped: None, tmp_path: Path
+) -> None:
+    (seeds,) = (plan["id"] for plan in newest(run, tmp_path)[0] if plan["text"].startswith(SEEDS))
+    assert run("judge", "add", "override", seeds, "--status", "completed", "--actor", "李")[0] == 0
+    written, reported = newest(run, tmp_path)
+    assert written == reported
+    assert {plan["light"] for plan in written} == {"已完成"}
 
 
 def test_one_organisation_is_checked_and_the_others_flags_are_kept(run: Run, inbox: Path, tmp_path: Path) -> None:
