@@ -15,8 +15,9 @@ from msgspec import Struct
 from reconcile import intake, layout
 from reconcile.check.journal import Journal
 from reconcile.check.record import Flag, Imported
-from reconcile.config import FILE_NAME, Config
+from reconcile.config import Config
 from reconcile.errors import InputError, ReconcileError
+from reconcile.intake.archive import reports_in
 from reconcile.ledger.store import Ledger
 from reconcile.messages import Lang, text
 from reconcile.model import Report
@@ -62,22 +63,15 @@ def take_in(
 
 
 def incoming(folder: Path, leave_out: Collection[Path]) -> list[Path]:
-    """The files of a folder tree, the oldest first, so that a correction comes after what it corrects.
+    """The reports in a folder tree, the oldest first, so that a correction comes after what it corrects.
 
-    Left out are hidden files, those an office program or a browser still has open, and what the check writes itself.
+    What the check writes itself is left out.
     """
     if not folder.exists():
         raise InputError("check.no_folder", folder=folder)
     own = {path.resolve() for path in leave_out}
-    found = [folder] if folder.is_file() else [path for path in folder.rglob("*") if path.is_file()]
-    kept = [
-        path
-        for path in found
-        if not any(part.startswith((".", "~$")) for part in path.relative_to(folder).parts)
-        and path.suffix.lower() not in (".tmp", ".part", ".crdownload")
-        and path.name != FILE_NAME
-        and own.isdisjoint((path.resolve(), *path.resolve().parents))
-    ]
+    found = [folder] if folder.is_file() else reports_in(folder)
+    kept = [path for path in found if own.isdisjoint((path.resolve(), *path.resolve().parents))]
     return sorted(kept, key=lambda path: (path.stat().st_mtime_ns, path))
 
 

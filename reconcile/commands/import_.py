@@ -69,11 +69,12 @@ def import_(
 
 
 def _files(paths: list[str]) -> Iterator[str]:
-    """The paths given, folders opened: their files in the order of names, hidden ones left out."""
+    """The paths given, folders opened: the reports in them by name."""
+    from reconcile.intake.archive import reports_in
+
     for path in paths:
         if path != "-" and Path(path).is_dir():
-            found = (each for each in Path(path).rglob("*") if each.is_file())
-            yield from (str(each) for each in sorted(found) if not each.name.startswith((".", "~$")))
+            yield from (str(each) for each in reports_in(Path(path)))
         else:
             yield path
 

@@ -109,12 +109,13 @@ def _units(source: Path, workers: _Workers) -> Iterator[Unit]:
     if not source.is_dir():
         yield from units.organisations(source)
         return
-    loose = [str(path) for path in source.iterdir() if path.is_file() and not path.name.startswith(".")]
+    folders = units.folders(source)
+    loose = folders.pop(".", ())
     owners: dict[str, list[str]] = {}
-    for path, owner in zip(sorted(loose), workers.owners(sorted(loose)), strict=True):
+    for path, owner in zip(loose, workers.owners(loose), strict=True):
         owners.setdefault(owner, []).append(path)
     yield from (Unit(f"./{owner}", len(paths), tuple(paths)) for owner, paths in sorted(owners.items()))
-    yield from units.folders(source)
+    yield from (Unit(name, len(paths), paths) for name, paths in folders.items())
 
 
 class _Workers:

@@ -17,9 +17,7 @@ import msgspec
 from msgspec import Struct
 
 from reconcile.errors import InputError, ReconcileError
-
-TABLES = (".jsonl", ".parquet")
-"""The items tables a batch reads; any other file is not one."""
+from reconcile.intake.archive import reports_in
 
 
 class Unit(Struct, frozen=True):
@@ -40,28 +38,20 @@ class _Owner(Struct):
 def total(source: Path) -> int:
     """The sizes of all units of a source together: files of a folder, rows of a table."""
     if source.is_dir():
-        return sum(1 for _ in files(source))
+        return len(reports_in(source))
     if source.suffix == ".parquet":
         return int(_parquet(source).metadata.num_rows)
     with source.open("rb") as lines:
         return sum(1 for _ in lines)
 
 
-def files(folder: Path) -> Iterator[Path]:
-    """Every file below a folder, hidden ones left out, each folder's own files first, in the order of their names."""
-    inside = sorted(path for path in folder.iterdir() if not path.name.startswith("."))
-    yield from (path for path in inside if path.is_file())
-    for path in inside:
-        if path.is_dir():
-            yield from files(path)
-
-
-def folders(source: Path) -> Iterator[Unit]:
-    """One unit a folder that holds files, `source` itself left out."""
-    for folder, paths in groupby(files(source), key=lambda path: path.parent):
-        if folder != source:
-            names = tuple(str(path) for path in paths)
-            yield Unit(folder.relative_to(source).as_posix(), len(names), names)
+def folders(source: Path) -> dict[str, tuple[str, ...]]:
+    """The reports of every folder below `source` that holds any, by its path in it; "." are those directly there."""
+    inside = sorted(reports_in(source), key=lambda path: (path.parent, path))
+    return {
+        folder.relative_to(source).as_posix(): tuple(map(str, paths))
+        for folder, paths in groupby(inside, key=lambda path: path.parent)
+    }
 
 
 def organisations(table: Path) -> Iterator[Unit]:

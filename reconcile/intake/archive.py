@@ -17,12 +17,14 @@ from reconcile.model import Document, SourceFile
 _DEPTH = 3
 """How many archives may be packed into each other."""
 
-_NOT_REPORTS = ("~$", ".", "__MACOSX", "Thumbs.db", "desktop.ini")
-"""How the names of files begin that programs leave beside the reports: locks, folder views."""
-
+_NOT_REPORTS = ("~$", ".", "__MACOSX", "Thumbs.db", "desktop.ini", "reconcile.toml", "reconcile.db")
+"""How the names of files begin that programs leave beside the reports: locks, folder views, what this program keeps."""
 
 _WORKING_PAPER = ".run.json"
 """How the names of the working papers end that a run leaves beside what it writes."""
+
+_UNFINISHED = (".tmp", ".part", ".crdownload")
+"""How the names of files end that are still being written or fetched."""
 
 
 def read(data: bytes, file: SourceFile) -> Document:
@@ -53,7 +55,11 @@ def read_folder(folder: Path) -> Iterator[Document | InputError]:
 
 
 def reports_in(folder: Path) -> list[Path]:
-    """The files `read_folder` reads, by name: not those that a run wrote, which have its working paper beside them."""
+    """The files a folder and those below it give to be read, by name: the one rule for every command.
+
+    Left out are links, hidden files, what programs leave beside the reports or have not finished, and what a run wrote,
+    which has its working paper beside it.
+    """
     found = {path for path in _files(folder) if not _is_left_over(path.relative_to(folder).parts)}
     return sorted(path for path in found if not path.with_name(path.name + _WORKING_PAPER).is_file())
 
@@ -124,4 +130,5 @@ def member_name(name: str, flags: int) -> str:
 
 
 def _is_left_over(parts: tuple[str, ...]) -> bool:
-    return parts[-1].endswith(_WORKING_PAPER) or any(part.startswith(_NOT_REPORTS) and part != ".." for part in parts)
+    ends = parts[-1].lower().endswith((_WORKING_PAPER, *_UNFINISHED))
+    return ends or any(part.startswith(_NOT_REPORTS) and part != ".." for part in parts)

@@ -183,6 +183,8 @@ def test_a_bad_file_stops_no_other(run: Run, inbox: Path, tmp_path: Path) -> Non
     (inbox / "broken.docx").write_bytes(b"PK\x03\x04 no")
     (inbox / "note.txt").write_text("下周开会。", encoding="utf-8")
     (inbox / "half.txt.part").write_text("x", encoding="utf-8")
+    for name in ("problems.xlsx", "problems.xlsx.run.json"):  # what a run leaves, and its working paper
+        (inbox / name).write_text("x", encoding="utf-8")
     assert "2 pairs" in check(run, "inbox")[1]
     result = record.load(tmp_path / "check" / "run.json")
     assert result is not None

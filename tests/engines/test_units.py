@@ -23,12 +23,13 @@ def write(path: Path, rows: list[dict[str, object]]) -> Path:
     return path
 
 
-def test_every_folder_with_files_is_a_unit(tmp_path: Path) -> None:
-    for name in ("a/1.txt", "a/b/2.txt", "a/b/3.txt", "c/4.txt", ".hidden/5.txt", "c/.6.txt", "7.txt"):
+def test_the_reports_of_a_batch_are_told_apart_by_folder(tmp_path: Path) -> None:
+    for name in ("a/1.txt", "a/b/2.txt", "a/b/3.txt", "c/4.txt", ".hidden/5.txt", "c/.6.txt", "c/~$4.docx", "7.txt"):
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch()
-    assert [(unit.key, unit.size) for unit in units.folders(tmp_path)] == [("a", 1), ("a/b", 2), ("c", 1)]
+    found = units.folders(tmp_path)
+    assert [(name, len(paths)) for name, paths in found.items()] == [(".", 1), ("a", 1), ("a/b", 2), ("c", 1)]
     assert units.total(tmp_path) == 5
 
 

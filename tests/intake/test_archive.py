@@ -34,6 +34,9 @@ def test_a_folder_with_one_bad_file_reads_the_others(tmp_path: Path) -> None:
     (tmp_path / "坏.docx").write_bytes(b"PK\x03\x04 word/document.xml")
     (tmp_path / "~$办公室.docx").write_bytes(b"lock")
     (tmp_path / "空.txt").write_bytes(b"")
+    (tmp_path / "十月.docx.crdownload").write_bytes(b"half")
+    (tmp_path / "reconcile.toml").write_text('lang = "zh"', encoding="utf-8")
+    (tmp_path / "reconcile.db-wal").write_bytes(b"")
     (tmp_path / "问题清单.html").write_text("<p>上次的结果</p>", encoding="utf-8")
     (tmp_path / "问题清单.html.run.json").write_text("{}", encoding="utf-8")
     assert sorted(found(tmp_path)) == ["intake.damaged", "intake.empty", "办公室.txt", "科室/财务科.txt"]

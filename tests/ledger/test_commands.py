@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -53,6 +54,15 @@ def test_import_says_what_was_stored_and_a_second_time_that_it_was_there(call: C
 def test_import_takes_a_folder_and_standard_input(call: Call) -> None:
     assert call("import", MONTHS[0].parent).stdout.count("已存入") == len(list(MONTHS[0].parent.iterdir()))
     assert "内容已在台账中" in call("import", "-", input=MONTHS[0].read_bytes()).stdout
+
+
+def test_import_leaves_what_runs_wrote_into_the_folder(call: Call, tmp_path: Path) -> None:
+    months = tmp_path / "months"
+    shutil.copytree(MONTHS[0].parent, months)
+    assert call("run", months, "-o", months / "p.xlsx").exit_code == 0
+    assert call("import", months, "--store", months / "reconcile.db").exit_code == 0
+    again = call("import", months, "--store", months / "reconcile.db")
+    assert (again.exit_code, again.stdout.count("内容已在台账中")) == (0, len(list(MONTHS[0].parent.iterdir())))
 
 
 def test_import_goes_on_past_what_cannot_be_read_and_says_so(call: Call, tmp_path: Path) -> None:
