@@ -12,15 +12,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from reconcile.commands import console, opening
-from reconcile.errors import InputError, NothingToCheck, ReconcileError
+from reconcile.errors import InputError, NothingToCheck
 from reconcile.messages import Lang, text
 
 if TYPE_CHECKING:
     from reconcile.config import Config
     from reconcile.engines.local import Totals
-
-FORMATS = ("jsonl", "parquet")
-ENGINES = ("local", "spark")
 
 
 def batch(
@@ -37,10 +34,8 @@ def batch(
     quiet: console.QuietOption = False,
 ) -> None:
     """Judge many organisations and months at once."""
-    if form not in FORMATS:
-        raise ReconcileError("batch.unknown_format", format=form)
-    if engine not in ENGINES:
-        raise ReconcileError("batch.unknown_engine", engine=engine)
+    console.one_of("--format", form, ("jsonl", "parquet"))
+    console.one_of("--engine", engine, ("local", "spark"))
     settings = opening.config(config_file)
     if engine == "spark":
         from reconcile.engines import spark

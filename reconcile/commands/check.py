@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -60,11 +60,11 @@ def check(
     found = config or configuration.find(Path.cwd())
     settings = opening.config(found)
     base = found.resolve().parent if found else Path.cwd()
-    journal = Journal(console.language(lang), _form(log_format), quiet=quiet)
+    journal = Journal(console.language(lang), console.one_of("--log-format", log_format, ("text", "json")), quiet=quiet)
     inbox = folder or (base / settings.check.inbox if settings.check.inbox else None)
     scope = run.Scope(
         base=base,
-        today=_day(today),
+        today=console.day("--today", today) or date.today(),  # noqa: DTZ011 - due days are local days,
         inbox=inbox,
         organisations=tuple(organisation or ()),
         since=_period(since),
@@ -106,21 +106,6 @@ def _ledger(store: str | None, settings: Config, *, dry: bool) -> Iterator[Ledge
                 original.backup(copy)
         with Ledger.open(copy, settings, create=True) as ledger:
             yield ledger
-
-
-def _form(log_format: str) -> Literal["text", "json"]:
-    if log_format == "text":
-        return "text"
-    if log_format == "json":
-        return "json"
-    raise ReconcileError("check.bad_log_format", value=log_format)
-
-
-def _day(today: str | None) -> date:
-    try:
-        return date.fromisoformat(today) if today else date.today()  # noqa: DTZ011 - due days are local days
-    except ValueError as error:
-        raise ReconcileError("check.bad_day", value=today) from error
 
 
 def _period(since: str | None) -> str | None:

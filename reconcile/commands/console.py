@@ -10,20 +10,24 @@ import locale
 import os
 import sys
 import traceback
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal, TypeVar
 
 import typer
 
 from reconcile.errors import InputError, ReconcileError
 from reconcile.messages import Lang, text
 
+Word = TypeVar("Word", bound=str)
+
 FormatOption = Annotated[
     str | None,
     typer.Option("--format", "-f", help="table · json · jsonl · csv · md · html · xlsx · docx", show_default=False),
 ]
+TableOrJsonOption = Annotated[str, typer.Option("--format", "-f", help="table · json")]
 OutputOption = Annotated[
     Path | None, typer.Option("--output", "-o", help="写入的文件，- 为标准输出 · where to write, - is standard output")
 ]
@@ -79,13 +83,39 @@ def speak(lang: Lang | None) -> None:
 
 def language(asked: str | None) -> Lang:
     """The language asked for by ``--lang``, else the one known, else the locale's; a usage error for any other word."""
-    match asked:
-        case None:
-            return _known[0] if _known else locale_language()
-        case "zh" | "en":
-            return asked
-        case _:
-            raise ReconcileError("console.unknown_language", lang=asked)
+    if asked is None:
+        return _known[0] if _known else locale_language()
+    return one_of("--lang", asked, ("zh", "en"))
+
+
+def one_of(option: str, word: str, known: Sequence[Word]) -> Word:
+    """What an option was given, where it is one of the words it knows; a usage error for any other."""
+    for each in known:
+        if each == word:
+            return each
+    raise ReconcileError("console.unknown_word", option=option, word=word, known=", ".join(known))
+
+
+def table_or_json(asked: str) -> Literal["table", "json"]:
+    """What `TableOrJsonOption` was given."""
+    return one_of("--format", asked, ("table", "json"))
+
+
+def day(option: str, value: str | None) -> date | None:
+    """The day an option names, if it was given; a usage error for what is no date."""
+    try:
+        return date.fromisoformat(value) if value else None
+    except ValueError as error:
+        raise ReconcileError("console.bad_day", option=option, value=value) from error
+
+
+def switch(name: str) -> bool | None:
+    """Whether an environment variable is on (1, true) or off (0, false), None where it is not set."""
+    value = os.environ.get(name, "").strip()
+    known = {"": None, "1": True, "true": True, "0": False, "false": False}
+    if value.lower() not in known:
+        raise ReconcileError("console.bad_switch", name=name, value=value)
+    return known[value.lower()]
 
 
 def write(data: str | bytes, output: Path | None) -> None:

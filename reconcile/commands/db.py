@@ -90,5 +90,6 @@ def alias(
 ) -> None:
     """登记科室别名及有效期 · Record another name of an office and when it was valid."""
     with opening.ledger(store, opening.config(config)) as ledger:
-        ledger.add_alias(organisation, office, other, first, last)
+        days = (console.day("--from", first), console.day("--to", last))
+        ledger.add_alias(organisation, office, other, *days)
     console.note(text("db.aliased", console.language(lang), office=office, alias=other))

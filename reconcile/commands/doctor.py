@@ -6,16 +6,13 @@ import platform
 import tempfile
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Annotated
 
 import msgspec
-import typer
 from tabulate import tabulate
 
 from reconcile import __version__
 from reconcile import config as configuration
 from reconcile.commands import console, opening
-from reconcile.errors import ReconcileError
 from reconcile.intake.support import Support, formats
 from reconcile.messages import Lang, text
 
@@ -51,16 +48,14 @@ class Facts(msgspec.Struct, frozen=True):
 
 
 def doctor(
-    format_: Annotated[str, typer.Option("--format", "-f", help="table · json")] = "table",
+    format_: console.TableOrJsonOption = "table",
     lang: console.LangOption = None,
     config: console.ConfigOption = None,
     store: console.StoreOption = None,
 ) -> None:
     """Show what is installed and which formats can be read here."""
     settings = opening.config(config)
-    language = console.language(lang)
-    if format_ not in ("table", "json"):
-        raise ReconcileError("doctor.unknown_format", format=format_)
+    language, form = console.language(lang), console.table_or_json(format_)
     path = config or configuration.find(Path.cwd())
     facts = Facts(
         version=__version__,
@@ -73,7 +68,7 @@ def doctor(
         packages={name: _version(name) for name in _PACKAGES},
         formats=formats(),
     )
-    if format_ == "json":
+    if form == "json":
         print(msgspec.json.format(msgspec.json.encode(facts), indent=1).decode())
     else:
         _show(facts, language)

@@ -29,7 +29,7 @@ def import_(
     organisation: Annotated[
         str | None, typer.Option("--organisation", help="报告所属单位 · whose reports these are", show_default=False)
     ] = None,
-    format: Annotated[str, typer.Option("--format", "-f", help="table · json")] = "table",  # noqa: A002
+    format_: console.TableOrJsonOption = "table",
     lang: console.LangOption = None,
     config: console.ConfigOption = None,
     store: console.StoreOption = None,
@@ -42,7 +42,7 @@ def import_(
     from reconcile.workers import Workers
 
     settings = opening.config(config)
-    words = opening.language(lang, settings)
+    words, form = opening.language(lang, settings), console.table_or_json(format_)
     stored: list[Stored] = []
     failed: list[InputError] = []
     files = list(_files(paths))
@@ -55,11 +55,11 @@ def import_(
                     failed.append(error)
                     console.fail(error)
                     continue
-                if format == "table":
+                if form == "table":
                     print(_line(name, stored[-1], words), flush=True)  # what is printed is on the disk
         judged = ledger.bring_up_to_date(workers=workers)
         replayed = ledger.replay()
-    if format == "json":
+    if form == "json":
         result = {"stored": stored, "judged": judged, "judgements": replayed.counts}
         print(msgspec.json.format(msgspec.json.encode(result), indent=1).decode())
     console.note(text("import.judged", words, count=judged), quiet=quiet)

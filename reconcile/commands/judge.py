@@ -63,7 +63,7 @@ def add(
 
 @app.command("list")
 def list_(
-    format: Annotated[str, typer.Option("--format", "-f", help="table · json")] = "table",  # noqa: A002
+    format_: console.TableOrJsonOption = "table",
     store: console.StoreOption = None,
     config: console.ConfigOption = None,
     lang: console.LangOption = None,
@@ -73,10 +73,10 @@ def list_(
     from tabulate import tabulate
 
     settings = opening.config(config)
-    words = opening.language(lang, settings)
+    words, form = opening.language(lang, settings), console.table_or_json(format_)
     with opening.ledger(store, settings) as ledger:
         replayed = ledger.replay()
-    if format == "json":
+    if form == "json":
         print(msgspec.json.format(msgspec.json.encode(replayed.entries), indent=1).decode())
         return
     columns = ("number", "state", "action", "plan", "target", "decision", "actor", "time", "reason")

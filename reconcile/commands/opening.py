@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import os
 import sys
 from collections.abc import Iterable, Sequence
 from importlib.util import find_spec
@@ -43,8 +42,8 @@ def config(path: Path | None) -> Config:
 
 
 def _semantic() -> bool:
-    if asked := os.environ.get(SEMANTIC):
-        return asked != "0"
+    if (asked := console.switch(SEMANTIC)) is not None:
+        return asked
     return all(find_spec(package) for package in ("onnxruntime", "sentencepiece"))
 
 

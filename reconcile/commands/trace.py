@@ -14,28 +14,31 @@ if TYPE_CHECKING:
     from reconcile.ledger.views import Trace
     from reconcile.model import Step, Thread
 
+FORMATS = ("table", "json", "node-link", "graphml", "dot", "mermaid", "svg")
+
 
 def trace(
     task: Annotated[
         str | None,
         typer.Argument(help="任务编号，或其中的文字；不写则列出全部 · an id, or words of the task; none: all"),
     ] = None,
-    format: Annotated[  # noqa: A002
-        str, typer.Option("--format", "-f", help="table · json · node-link · graphml · dot · mermaid · svg")
-    ] = "table",
+    format_: Annotated[str | None, typer.Option("--format", "-f", help=" · ".join(FORMATS), show_default=False)] = None,
     output: console.OutputOption = None,
     lang: console.LangOption = None,
     config: console.ConfigOption = None,
     store: console.StoreOption = None,
 ) -> None:
     """One piece of work over the months, with quotes and sources."""
+    from reconcile.outputs import format_of
+
     settings = opening.config(config)
+    form = format_of(format_, output, FORMATS)
     words = opening.language(lang, settings)
     with opening.ledger(store, settings) as ledger:
         found = ledger.trace(task and task.encode(errors="replace").decode())
     if not found.threads:
         raise ReconcileError("trace.nothing", words=task or "")
-    console.write(_written(found, format, words), output)
+    console.write(_written(found, form, words), output)
 
 
 def _written(found: Trace, form: str, lang: Lang) -> str:

@@ -6,6 +6,7 @@ A `Ledger` holds no state but its database; every method is one transaction or o
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -235,13 +236,14 @@ class Ledger:
 
     # --- upkeep ---------------------------------------------------------------------------------------------------
 
-    def add_alias(self, organisation: str, office: str, alias: str, first: str | None, last: str | None) -> None:
-        """Record that an office was also called `alias`, from one day to another (ISO dates; None: open)."""
+    def add_alias(self, organisation: str, office: str, alias: str, first: date | None, last: date | None) -> None:
+        """Record that an office was also called `alias`, from one day to another, both inclusive (None: open)."""
         with self.database.write() as connection:
             filed = reports.current(connection, organisation)
             if not filed:
                 raise StoreError("ledger.unknown_organisation", organisation=organisation)
-            aliases.add(connection, [Alias(filed[0].organisation_id, office, alias, first, last)])
+            begun, over = (day.isoformat() if day else None for day in (first, last))
+            aliases.add(connection, [Alias(filed[0].organisation_id, office, alias, begun, over)])
 
     def backup(self, target: Path) -> None:
         """Copy a SQLite ledger to a new file while it is in use."""

@@ -197,7 +197,7 @@ def test_a_bad_file_stops_no_other(run: Run, inbox: Path, tmp_path: Path) -> Non
         (["nowhere"], "there is no such folder"),
         (["inbox", "--since", "soon"], "not a period"),
         (["inbox", "--organisation", "无此单位"], "has no report"),
-        (["inbox", "--log-format", "xml"], "text or json"),
+        (["inbox", "--log-format", "xml"], "it takes text, json"),
     ],
 )
 def test_mistakes_are_2_and_one_line(run: Run, inbox: Path, arguments: list[str], words: str) -> None:

@@ -50,8 +50,8 @@ def test_parquet_holds_the_rows_of_the_json_lines(reports: Path, tmp_path: Path)
     ("arguments", "line"),
     [
         (["nowhere", "-o", "out"], "no folder or items table nowhere"),
-        (["fixtures", "-o", "out", "--engine", "hadoop"], "--engine takes local or spark"),
-        (["fixtures", "-o", "out", "--format", "xlsx"], "--format of a batch takes jsonl or parquet"),
+        (["fixtures", "-o", "out", "--engine", "hadoop"], "--engine does not know “hadoop”; it takes local, spark"),
+        (["fixtures", "-o", "out", "--format", "xlsx"], "--format does not know “xlsx”; it takes jsonl, parquet"),
     ],
 )
 def test_a_mistake_is_one_line_and_exit_code_2(arguments: list[str], line: str) -> None:

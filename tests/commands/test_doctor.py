@@ -37,5 +37,5 @@ def test_antiword_stands_in_for_libreoffice(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_another_format_is_a_mistake_in_usage() -> None:
-    with pytest.raises(ReconcileError, match="table or json"):
+    with pytest.raises(ReconcileError, match="it takes table, json"):
         doctor(format_="yaml", lang="en")

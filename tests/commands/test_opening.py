@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from reconcile.commands import opening
+from reconcile.errors import ReconcileError
 
 
 @pytest.mark.parametrize(
@@ -15,7 +16,9 @@ from reconcile.commands import opening
         ("", "", "onnxruntime", False),
         ("", "", "sentencepiece", False),
         ("", "0", "", False),
+        ("", "false", "", False),
         ("", "1", "onnxruntime", True),
+        ("", "TRUE", "onnxruntime", True),
         ("semantic = false", "1", "", False),
         ("semantic = true", "0", "onnxruntime", True),
     ],
@@ -28,3 +31,10 @@ def test_sentences_are_weighed_where_asked_or_where_the_extra_is_installed(
     monkeypatch.setenv(opening.SEMANTIC, environment)
     monkeypatch.setattr(opening, "find_spec", lambda name: None if name == missing else find_spec("json"))
     assert opening.config(path).matching.semantic is weighed
+
+
+def test_a_switch_that_is_neither_on_nor_off_is_a_usage_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "reconcile.toml").touch()
+    monkeypatch.setenv(opening.SEMANTIC, "maybe")
+    with pytest.raises(ReconcileError, match="RECONCILE_SEMANTIC=maybe"):
+        opening.config(tmp_path / "reconcile.toml")

@@ -65,6 +65,17 @@ def test_import_leaves_what_runs_wrote_into_the_folder(call: Call, tmp_path: Pat
     assert (again.exit_code, again.stdout.count("内容已在台账中")) == (0, len(list(MONTHS[0].parent.iterdir())))
 
 
+@pytest.mark.parametrize("command", [("import", *MONTHS), ("judge", "list"), ("doctor",)])
+def test_a_format_that_is_none_is_a_usage_error(filled: Call, command: tuple[str | Path, ...]) -> None:
+    with pytest.raises(ReconcileError, match="“jsn”; it takes table, json"):
+        filled(*command, "--format", "jsn")
+
+
+def test_a_trace_has_the_format_its_file_ends_in(filled: Call, tmp_path: Path) -> None:
+    assert filled("trace", STATION, "-o", tmp_path / "station.svg").exit_code == 0
+    assert (tmp_path / "station.svg").read_text(encoding="utf-8").startswith("<svg")
+
+
 def test_import_goes_on_past_what_cannot_be_read_and_says_so(call: Call, tmp_path: Path) -> None:
     (tmp_path / "empty.txt").write_text("")
     result = call("import", tmp_path / "empty.txt", MONTHS[0])
@@ -149,7 +160,14 @@ def test_the_ledger_is_backed_up_verified_and_rerun(filled: Call, tmp_path: Path
     assert "哈希全部相符" in filled("db", "verify", "--store", tmp_path / "copy.db").stderr
     assert "新对账 2 个月份" in filled("db", "rerun").stderr
     assert "结构为" in filled("db", "upgrade").stderr
-    assert "又名" in filled("db", "alias", "云溪县水利局", "办公室", "综合科", "--from", "2024-01-01").stderr
+
+
+def test_an_office_has_another_name_from_one_day_to_another(filled: Call) -> None:
+    alias = ("db", "alias", "云溪县水利局", "办公室", "综合科")
+    assert "又名" in filled(*alias, "--from", "2024-01-01", "--to", "20241231").stderr
+    for option, value in (("--from", "2021/13/45"), ("--to", "2021-02-30")):
+        with pytest.raises(ReconcileError, match=f"{option} {value}: not a date"):
+            filled(*alias, option, value)
 
 
 def test_an_archive_is_imported_report_by_report_and_what_is_no_report_is_refused(call: Call, tmp_path: Path) -> None:

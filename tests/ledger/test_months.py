@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import msgspec
@@ -71,8 +72,8 @@ def test_a_missing_month_suspends_the_thread_and_accuses_nobody(ledger: Ledger, 
 def test_an_alias_of_an_office_is_used_while_it_was_valid(ledger: Ledger, months: tuple[Report, ...]) -> None:
     for report in months:
         ledger.add(report)
-    ledger.add_alias("云溪县水利局", "规划建设科", "建设科", "2024-04-15", None)
-    ledger.add_alias("云溪县水利局", "规划建设科", "基建科", None, "2024-03-31")
+    ledger.add_alias("云溪县水利局", "规划建设科", "建设科", date(2024, 4, 15), None)
+    ledger.add_alias("云溪县水利局", "规划建设科", "基建科", None, date(2024, 3, 31))
     (first, second) = [waiting.config.aliases for waiting in ledger.waiting()]
     assert first == second == {"规划建设科": ("建设科",)}
 
