@@ -11,10 +11,10 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import closing
 from itertools import islice
 from types import TracebackType
 from typing import Self, TypeVar
@@ -25,9 +25,8 @@ Result = TypeVar("Result")
 FEW = 12
 """Up to so many jobs are not spread."""
 
-BATCH = 8
-"""Jobs handed out at a time, a process. The next ones are at work while the results of these are used: this bounds what
-is in memory, and what must be repeated after a death."""
+AHEAD = 8
+"""Jobs handed out for each process: enough to keep it busy while results are used, few enough to hold in memory."""
 
 
 class Workers:
@@ -43,8 +42,7 @@ class Workers:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._pool:
-            self._pool.shutdown(cancel_futures=True)
+        self._close()
 
     def spread(
         self, work: Callable[[Job], Result], jobs: Iterable[Job], total: int
@@ -54,45 +52,43 @@ class Workers:
             yield from ((job, _tried(work, job)) for job in jobs)
             return
         left = iter(jobs)
-        ahead: list[tuple[Job, Future[Result | Exception]]] = []
+        ahead: deque[tuple[Job, Future[Result | Exception]]] = deque()
         while True:
-            self._pool = self._pool or _pool(self._processes)
-            batch = [(job, _submitted(self._pool, work, job)) for job in islice(left, self._processes * BATCH)]
-            results = [(job, _result(future)) for job, future in ahead]
-            lost = [job for job, result in results if isinstance(result, BrokenProcessPool)]
-            if lost:
-                self._pool.shutdown()
-                self._pool = None
-            with closing(_one_by_one(work, lost)) as again:
-                for job, result in results:
-                    yield job, next(again) if isinstance(result, BrokenProcessPool) else result
-            if not batch:
+            ahead += ((job, self._handed_out(work, job)) for job in islice(left, self._processes * AHEAD - len(ahead)))
+            if not ahead:
                 return
-            ahead = batch
-
-
-def _submitted(pool: ProcessPoolExecutor, work: Callable[[Job], Result], job: Job) -> Future[Result | Exception]:
-    """A job handed out; to a pool that is broken already, as one that failed with it."""
-    try:
-        return pool.submit(_tried, work, job)
-    except BrokenProcessPool as error:
-        broken: Future[Result | Exception] = Future()
-        broken.set_exception(error)
-        return broken
-
-
-def _one_by_one(work: Callable[[Job], Result], jobs: Iterable[Job]) -> Generator[Result | Exception, None, None]:
-    """Jobs that were lost with a process, each alone in one: so it is seen which of them killed it."""
-    pool = _pool(1)
-    try:
-        for job in jobs:
-            result = _result(_submitted(pool, work, job))
+            job, future = ahead.popleft()
+            result = _result(future)
             if isinstance(result, BrokenProcessPool):
-                pool.shutdown()
-                pool = _pool(1)
-            yield result
-    finally:
-        pool.shutdown()
+                self._close()
+                result = _alone(work, job)
+                for place, (other, future) in enumerate(ahead):
+                    outcome = _result(future)
+                    if isinstance(outcome, BrokenProcessPool):
+                        ahead[place] = (other, self._handed_out(work, other))
+            yield job, result
+
+    def _handed_out(self, work: Callable[[Job], Result], job: Job) -> Future[Result | Exception]:
+        """A job given to the pool; to one that is broken already, as one that failed with it."""
+        self._pool = self._pool or _pool(self._processes)
+        try:
+            return self._pool.submit(_tried, work, job)
+        except BrokenProcessPool as error:
+            broken: Future[Result | Exception] = Future()
+            broken.set_exception(error)
+            return broken
+
+    def _close(self) -> None:
+        """Wait for the processes to end, so that each job handed out has a result or is known to be lost."""
+        if self._pool:
+            self._pool.shutdown(cancel_futures=True)
+            self._pool = None
+
+
+def _alone(work: Callable[[Job], Result], job: Job) -> Result | Exception:
+    """A job that was lost with a process, in one of its own: so it is seen whether it was the one that killed it."""
+    with _pool(1) as pool:
+        return _result(pool.submit(_tried, work, job))
 
 
 def _pool(processes: int) -> ProcessPoolExecutor:

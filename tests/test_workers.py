@@ -7,11 +7,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
 
 import pytest
 
 from reconcile.errors import InputError
-from reconcile.workers import BATCH, FEW, Workers
+from reconcile.workers import AHEAD, FEW, Workers
 
 
 def process_id(_: int) -> int:
@@ -21,6 +23,14 @@ def process_id(_: int) -> int:
 def last(_: int) -> None:
     print("at work", flush=True)
     time.sleep(60)
+
+
+def wait_for(path: Path, number: int) -> bool:
+    """All jobs but the first wait for a file, a minute at the longest."""
+    begun = time.monotonic()
+    while number and not path.exists() and time.monotonic() < begun + 60:
+        time.sleep(0.02)
+    return not number or path.exists()
 
 
 def double(number: int) -> int:
@@ -55,10 +65,19 @@ def test_an_error_comes_back_as_it_was_raised() -> None:
 
 
 def test_a_job_that_kills_its_process_fails_alone() -> None:
-    jobs = range(2 * BATCH + 4)
+    jobs = range(2 * AHEAD + 4)
     results = dict(spread(double_or_die, jobs, 2))
     assert isinstance(results.pop(7), Exception)
     assert results == {number: 2 * number for number in jobs if number != 7}
+
+
+def test_results_come_as_soon_as_they_are_there(tmp_path: Path) -> None:
+    seen = tmp_path / "seen"
+    with Workers(2) as workers:
+        results = workers.spread(partial(wait_for, seen), range(2 * AHEAD), 2 * AHEAD)
+        assert next(results) == (0, True)
+        seen.touch()
+        assert all(result for _, result in results)
 
 
 def test_processes_stay_for_the_next_round() -> None:

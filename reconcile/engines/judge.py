@@ -62,11 +62,8 @@ def unit(one: Unit, config: Config) -> Found:
 
 
 def owner(path: str) -> str:
-    """The organisation a file names, "" where it cannot be read."""
-    try:
-        return read_report(Path(path)).organisation
-    except Exception:
-        return ""
+    """The organisation a file names."""
+    return read_report(Path(path)).organisation
 
 
 def worker_died(one: Unit) -> Found:

@@ -7,12 +7,9 @@ as one that was not. The rows do not depend on the number of processes.
 
 from __future__ import annotations
 
-import signal
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from collections.abc import Callable, Iterator
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -23,9 +20,7 @@ from reconcile.config import Config
 from reconcile.engines import judge, units
 from reconcile.engines.units import Unit
 from reconcile.errors import ReconcileError
-
-AHEAD = 4
-"""Units given out for each process: enough to keep it busy, few enough to hold in memory."""
+from reconcile.workers import Workers
 
 
 class Header(Struct, frozen=True):
@@ -74,10 +69,13 @@ def run(source: Path, out: Path, jobs: int, config: Config, report: Callable[[To
         totals.add(done)
     totals.resumed = (totals.size, totals.pairs)
     keys = {done.unit for done in before}
-    with _Workers(jobs, config) as workers, results.open("r+b") as lines, progress.open("ab") as journal:
+    work, total = partial(judge.unit, config=config), units.total(source)
+    with Workers(jobs) as workers, results.open("r+b") as lines, progress.open("ab") as journal:
         lines.truncate(before[-1].end if before else 0)
         lines.seek(0, 2)
-        for unit, found in workers.judged(unit for unit in _units(source, workers) if unit.key not in keys):
+        waiting = (unit for unit in _units(source, workers) if unit.key not in keys)
+        for unit, result in workers.spread(work, waiting, total):
+            found = _survived(unit, result)
             lines.write(found.lines)
             lines.flush()
             done = Done(unit.key, unit.size, lines.tell(), found.counts)
@@ -104,7 +102,7 @@ def _finished(results: Path, progress: Path, header: Header) -> list[Done]:
     return done
 
 
-def _units(source: Path, workers: _Workers) -> Iterator[Unit]:
+def _units(source: Path, workers: Workers) -> Iterator[Unit]:
     """The units of a source; files that lie directly in a folder are read once to tell their organisations."""
     if not source.is_dir():
         yield from units.organisations(source)
@@ -112,66 +110,16 @@ def _units(source: Path, workers: _Workers) -> Iterator[Unit]:
     folders = units.folders(source)
     loose = folders.pop(".", ())
     owners: dict[str, list[str]] = {}
-    for path, owner in zip(loose, workers.owners(loose), strict=True):
-        owners.setdefault(owner, []).append(path)
+    for path, owner in workers.spread(judge.owner, loose, len(loose)):
+        owners.setdefault("" if isinstance(owner, Exception) else owner, []).append(path)
     yield from (Unit(f"./{owner}", len(paths), tuple(paths)) for owner, paths in sorted(owners.items()))
     yield from (Unit(name, len(paths), paths) for name, paths in folders.items())
 
 
-class _Workers:
-    """The pool of processes; with one job everything runs in this process."""
-
-    def __init__(self, jobs: int, config: Config) -> None:
-        self.jobs = jobs
-        self.config = config
-        self.pool = self._new_pool(jobs) if jobs > 1 else None
-
-    def __enter__(self) -> _Workers:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self.pool:
-            self.pool.shutdown(cancel_futures=True)
-
-    def owners(self, paths: Sequence[str]) -> Iterable[str]:
-        """The organisation each file names, "" for one that cannot be read."""
-        if self.pool:
-            return self.pool.map(judge.owner, paths, chunksize=8)
-        return map(judge.owner, paths)
-
-    def judged(self, waiting: Iterable[Unit]) -> Iterator[tuple[Unit, judge.Found]]:
-        """Every unit with what it gave, in the order of the units."""
-        if not self.pool:
-            yield from ((unit, judge.unit(unit, self.config)) for unit in waiting)
-            return
-        queue: deque[tuple[Unit, Future[judge.Found]]] = deque()
-        for unit in waiting:
-            queue.append((unit, self.pool.submit(judge.unit, unit, self.config)))
-            if len(queue) >= AHEAD * self.jobs:
-                yield self._first(queue)
-        while queue:
-            yield self._first(queue)
-
-    def _first(self, queue: deque[tuple[Unit, Future[judge.Found]]]) -> tuple[Unit, judge.Found]:
-        """The oldest unit with its result. A dead worker breaks the pool: then it is retried alone, the rest anew."""
-        unit, future = queue.popleft()
-        try:
-            return unit, future.result()
-        except BrokenProcessPool:
-            found = self._alone(unit)
-            self.pool = self._new_pool(self.jobs)
-            for place, (other, _) in enumerate(queue):
-                queue[place] = (other, self.pool.submit(judge.unit, other, self.config))
-            return unit, found
-
-    def _alone(self, unit: Unit) -> judge.Found:
-        with self._new_pool(1) as pool:
-            try:
-                return pool.submit(judge.unit, unit, self.config).result()
-            except BrokenProcessPool:
-                return judge.worker_died(unit)
-
-    @staticmethod
-    def _new_pool(jobs: int) -> ProcessPoolExecutor:
-        """Workers leave an interrupt to the parent, which ends them."""
-        return ProcessPoolExecutor(jobs, get_context("spawn"), signal.signal, (signal.SIGINT, signal.SIG_IGN))
+def _survived(unit: Unit, result: judge.Found | Exception) -> judge.Found:
+    """What a unit gave, or the row of one that no process survived; any other exception is a defect."""
+    if isinstance(result, BrokenProcessPool):
+        return judge.worker_died(unit)
+    if isinstance(result, Exception):
+        raise result
+    return result

@@ -1,6 +1,7 @@
 """Words of a short Chinese text (分词), how telling each is, and the boilerplate (套话) left out.
 
-Segmentation is rjieba's where it is installed, else jieba's: the same dictionary and algorithm, held equal by a test.
+Segmentation is jieba's: by rjieba, the same dictionary and algorithm in Rust, where that comes built for the machine,
+else by jieba itself. A test holds the two equal.
 Numbers and Latin words are taken out first, since the two cut them differently, and come back in their places.
 
 Texts are folded before anything is compared: full-width letters, digits and punctuation become half-width, letters
@@ -134,15 +135,14 @@ def _cutter() -> Callable[[str], list[str]]:
 
 
 def jieba_cutter() -> Callable[[str], list[str]]:
-    """jieba itself, quiet, and with its cache in a folder of the user's own (a shared one may not be writable)."""
-    import logging
-    import tempfile
+    """jieba itself, its dictionary read anew in each process: it keeps its own copy where anybody may change it."""
     import warnings
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # invalid escapes and pkg_resources, of no concern to a reader
         import jieba
-    jieba.setLogLevel(logging.CRITICAL)
-    jieba.dt.tmp_dir = tempfile.mkdtemp(prefix="reconcile-jieba-")
-    cut: Callable[[str], list[str]] = jieba.lcut
+    tokenizer = jieba.Tokenizer()
+    tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
+    tokenizer.initialized = True
+    cut: Callable[[str], list[str]] = tokenizer.lcut
     return cut

@@ -19,13 +19,15 @@ from reconcile.engines.rows import Row
 from reconcile.engines.units import Unit
 from reconcile.errors import ReconcileError
 from reconcile.pipeline import read_report, reconcile
+from reconcile.workers import FEW
 
-BUREAUS, MONTHS = 4, 3
+BUREAUS, MONTHS = 5, 3
+assert BUREAUS * MONTHS > FEW, "otherwise nothing here is spread over processes"
 
 
 @pytest.fixture(scope="module")
 def reports(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Four bureaus of three months, a folder each."""
+    """Some bureaus of three months, a folder each: more reports than one process would do alone."""
     folder = tmp_path_factory.mktemp("reports")
     for number in range(BUREAUS):
         (folder / f"{number}").mkdir()

@@ -29,6 +29,12 @@ def test_rjieba_and_jieba_cut_alike(monkeypatch: pytest.MonkeyPatch) -> None:
     assert [tokens.words(text) for text in texts] == with_rjieba
 
 
+def test_jieba_leaves_nothing_behind(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    assert tokens.jieba_cutter()("组织开展安全生产检查") == ["组织", "开展", "安全", "生产", "检查"]
+    assert not list(tmp_path.iterdir())
+
+
 def test_numbers_and_codes_stay_whole() -> None:
     assert tokens.words("1-9月完成G528国道改建，接种率93%，７＃楼封顶") == [
         *("1-9", "月", "完成", "g528", "国道", "改建", "接种率", "93%"),
