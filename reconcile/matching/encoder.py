@@ -69,14 +69,17 @@ def _each(function: Callable[[Given], T], given: Iterable[Given]) -> list[T]:
         return list(threads.map(function, given))
 
 
-@lru_cache(maxsize=12_000)
+@lru_cache(maxsize=2_000)
 def _read(text: str) -> Sentence:
-    """One text; each is read by itself, so that what it means does not depend on what is read beside it."""
+    """One text; each is read by itself, so that what it means does not depend on what is read beside it.
+
+    Kept are those of a few pairs of reports, some 40 KB each: the plans of one pair are the later plans of the last.
+    """
     pieces, weights, whole, halfway = _network(ENCODER).run(OUTPUTS, {"pieces": np.array([reader()(text)], np.int64)})
     return Sentence(pieces[0], weights[0], whole[0], halfway[0].astype(np.float16))
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def _read_two(plan: str, candidate: str, side: int) -> float:
     halves = [_read(text).halfway for text in (plan, candidate)]
     sides = np.repeat(np.array([0, side], np.int64), [len(half) for half in halves])
