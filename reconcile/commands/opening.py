@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import os
 import sys
 from collections.abc import Iterable, Sequence
 from importlib.util import find_spec
@@ -16,6 +17,7 @@ from reconcile.commands import console
 from reconcile.config import Config
 from reconcile.errors import InputError, ReconcileError
 from reconcile.messages import Lang, text
+from reconcile.model import Kind
 
 if TYPE_CHECKING:
     from reconcile.ledger.store import Ledger
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
 SEMANTIC = "RECONCILE_SEMANTIC"
 """The environment variable that has sentences weighed (1) or not (0) where the configuration does not say."""
 _READING = 0.012
-"""Seconds the encoder takes to read an item, about."""
+"""Seconds of a processor that the encoder takes to read an item, or two of them together, about."""
 
 
 def config(path: Path | None) -> Config:
@@ -83,10 +85,18 @@ def reports(paths: Iterable[Path], settings: Config, asked: str | None, *, quiet
             console.note(text("pipeline.file_left_out", lang, why=error.message(lang)), quiet=quiet)
         found += read
     if settings.matching.semantic and sys.stderr.isatty():
-        items = sum(len(report.items) for report in found)
-        words = language(asked, settings, found)
-        console.note(text("pipeline.reading", words, items=items, seconds=math.ceil(items * _READING)), quiet=quiet)
+        words, items = language(asked, settings, found), sum(len(report.items) for report in found)
+        console.note(text("pipeline.reading", words, items=items, seconds=reading_time(found)), quiet=quiet)
     return found
+
+
+def reading_time(given: Sequence[Report]) -> int:
+    """Seconds the encoder will take to judge some reports, at most, where all processors are free for it."""
+    from reconcile.matching.standing import OF_CANDIDATE, OF_PLAN
+
+    plans, completions = (sum(len(report.of(kind)) for report in given) for kind in (Kind.PLAN, Kind.COMPLETION))
+    together = 2 * OF_PLAN * plans + OF_CANDIDATE * (completions + plans)  # plans are held against both
+    return math.ceil((plans + completions + together) * _READING / (os.cpu_count() or 1))
 
 
 def say_gaps(given: Sequence[Report], left_out: Iterable[ReconcileError], lang: Lang, *, quiet: bool) -> None:
