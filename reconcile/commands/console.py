@@ -5,6 +5,7 @@ Data goes to standard output, everything else to standard error.
 
 from __future__ import annotations
 
+import errno
 import getpass
 import locale
 import os
@@ -55,6 +56,7 @@ OrganisationOption = Annotated[
     str | None,
     typer.Option("--organisation", help="只取台账中的一个单位 · only this one of the ledger", show_default=False),
 ]
+ForceOption = Annotated[bool, typer.Option("--force", help="覆盖已有文件 · overwrite files")]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="不显示提示信息 · no notes on standard error")]
 
 
@@ -119,25 +121,23 @@ def switch(name: str) -> bool | None:
 
 
 def write(data: str | bytes, output: Path | None) -> None:
-    """Data to the file asked for, else (and for ``-``) to standard output; a file appears whole or not at all."""
-    raw = data.encode("utf-8") if isinstance(data, str) else data
+    """Data to the file a person named, else (and for ``-``) to standard output.
+
+    A file that is named is replaced, whole or not at all, and its folder must be there; what a program names itself is
+    written by `outputs.files.write`, which keeps what is there.
+    """
     if output is None or str(output) == "-":
         if isinstance(data, bytes) and sys.stdout.isatty():
             raise ReconcileError("console.not_text")
         sys.stdout.flush()
-        sys.stdout.buffer.write(raw)
+        sys.stdout.buffer.write(data.encode("utf-8") if isinstance(data, str) else data)
         sys.stdout.buffer.flush()
         return
-    draft = output.with_name(f".{output.name}.{os.getpid()}")
-    try:
-        if output.exists() and not output.is_file():  # a device or a pipe is written to, never replaced
-            output.write_bytes(raw)
-            return
-        draft.write_bytes(raw)
-        draft.replace(output)
-    except OSError as error:
-        draft.unlink(missing_ok=True)
-        raise InputError("console.unwritable", file=output, why=error.strerror or error) from error
+    from reconcile.outputs import files
+
+    if not output.parent.is_dir():
+        raise ReconcileError("outputs.unwritable", file=output, why=os.strerror(errno.ENOENT))
+    files.write(output, data, force=True)
 
 
 def spare(inputs: Iterable[Path], *outputs: Path | None) -> None:

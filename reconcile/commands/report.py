@@ -34,7 +34,7 @@ def report(
     chart: Annotated[bool, typer.Option("--chart", help="热力图和顺延分布 · pictures (svg, png)")] = False,
     organisation: console.OrganisationOption = None,
     period: console.PeriodOption = None,
-    force: Annotated[bool, typer.Option("--force", help="覆盖已有文件 · overwrite files")] = False,
+    force: console.ForceOption = False,
     lang: console.LangOption = None,
     config: console.ConfigOption = None,
     store: console.StoreOption = None,
@@ -68,14 +68,18 @@ def report(
 
 def _put(found: Files, output: Path | None, lang: Lang, *, folder: bool, force: bool, quiet: bool) -> None:
     """To the folder or the file asked for; else to standard output, where only text goes unasked."""
-    from reconcile.outputs.files import write
+    from reconcile.outputs import files
 
     for name, content in found.items():
         if str(output) == "-" or (output is None and isinstance(content, str)):
             console.write(content, None)
             continue
-        path = (output or HERE) / name if folder or output is None else output
-        write(path, content, force=force)
+        if output and not folder:
+            path = output
+            console.write(content, path)
+        else:
+            path = (output or HERE) / name
+            files.write(path, content, force=force)
         console.note(text("outputs.written", lang, file=path), quiet=quiet)
 
 

@@ -14,15 +14,20 @@ from reconcile.messages import Lang, text
 if TYPE_CHECKING:
     from reconcile.ledger.sampling import Checked, Drawn
 
+SAMPLE = Path("sample.xlsx")
+"""The sample's file where none is named."""
+
 _NEEDED = ("status", "band", "of", "right")
 
 
 def sample(
     n: Annotated[int, typer.Option("--n", min=1, help="抽取的任务数 · how many tasks")] = 40,
     seed: Annotated[int, typer.Option("--seed", help="随机种子 · the seed")] = 7,
-    output: Annotated[Path, typer.Option("--output", "-o", help="写出的 xlsx 文件 · the xlsx file to write")] = Path(
-        "sample.xlsx"
-    ),
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", help="写出的 xlsx 文件 · the xlsx file to write, default: sample.xlsx"),
+    ] = None,
+    force: console.ForceOption = False,
     read: Annotated[
         Path | None, typer.Option("--read", help="读回填好的表，估计准确率 · a filled-in sample: estimate precision")
     ] = None,
@@ -33,6 +38,7 @@ def sample(
 ) -> None:
     """A stratified sample for audit, and what it shows."""
     from reconcile.ledger import sampling
+    from reconcile.outputs import files
 
     settings = opening.config(config)
     words = opening.language(lang, settings)
@@ -43,8 +49,11 @@ def sample(
         drawn = sampling.draw(ledger.reconciliations(period=period), n, seed)
     if not drawn:
         raise NothingToCheck("sample.nothing")
-    console.write(_sheet(drawn, words), output)
-    console.note(text("sample.written", words, file=output, count=len(drawn)))
+    if output:
+        console.write(_sheet(drawn, words), output)
+    else:
+        files.write(SAMPLE, _sheet(drawn, words), force=force)  # one that was filled in is not lost
+    console.note(text("sample.written", words, file=output or SAMPLE, count=len(drawn)))
 
 
 def _sheet(drawn: tuple[Drawn, ...], lang: Lang) -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from reconcile.errors import ReconcileError
@@ -42,20 +42,15 @@ def write(path: Path, content: str | bytes, *, force: bool = False) -> None:
     if device:  # a device or a pipe is written to, never replaced
         path.write_bytes(data)
         return
+    draft = path.with_name(f".{path.name[:40]}.{os.urandom(4).hex()}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.", suffix=".part")
-    except OSError as error:
-        raise ReconcileError("outputs.unwritable", file=path, why=error.strerror) from error
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
+        with draft.open("xb") as file:  # of its own name: whoever may write here cannot have put a link in its place
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        temporary.chmod(0o644)
-        temporary.replace(path)
+        draft.replace(path)
     except OSError as error:
-        raise ReconcileError("outputs.unwritable", file=path, why=error.strerror) from error
-    finally:
-        temporary.unlink(missing_ok=True)
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)
+        raise ReconcileError("outputs.unwritable", file=path, why=error.strerror or error) from error

@@ -74,14 +74,20 @@ def test_pictures_come_together_or_each_for_itself(store: Path, tmp_path: Path) 
     assert len(list(tmp_path.iterdir())) == 2
 
 
-def test_a_file_that_is_there_is_not_overwritten_without_force(store: Path, tmp_path: Path) -> None:
-    path = tmp_path / "report.md"
-    path.write_text("mine")
+def test_a_file_that_is_there_is_kept_unless_it_is_named_or_forced(store: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "slips"
+    run("--store", store, "--slips", "-o", folder)
+    slip = next(folder.iterdir())
+    slip.write_text("mine")
     with pytest.raises(ReconcileError, match="already there"):
-        run("--store", store, "-o", path)
-    assert path.read_text() == "mine"
-    run("--store", store, "-o", path, "--force")
-    assert path.read_text(encoding="utf-8").startswith("# ")
+        run("--store", store, "--slips", "-o", folder)
+    assert slip.read_text() == "mine"
+    run("--store", store, "--slips", "-o", folder, "--force")
+    assert slip.read_bytes().startswith(b"PK")
+    named = tmp_path / "report.md"
+    named.write_text("mine")
+    run("--store", store, "-o", named)
+    assert named.read_text(encoding="utf-8").startswith("# ")
 
 
 def test_progress_is_silent_where_there_is_no_terminal(store: Path) -> None:

@@ -153,6 +153,8 @@ def test_a_sample_is_drawn_and_read_back(filled: Call, tmp_path: Path) -> None:
         book.worksheets[0].cell(row, keys.index("right") + 1).value = "对"
     book.save(sheet)
     assert "100.0%" in filled("sample", "--read", sheet).stdout
+    with pytest.raises(ReconcileError, match="already there"):  # not named, it would be lost
+        filled("sample", "--n", 10)
 
 
 def test_the_ledger_is_backed_up_verified_and_rerun(filled: Call, tmp_path: Path) -> None:
