@@ -32,7 +32,6 @@ _XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 """What no page may hold and no tree can take."""
 _SITE_NAME = re.compile(r"\s*[-_—|–]\s*[^-_—|–]{2,30}$")
-_HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
 @cache

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from reconcile import pipeline
 from reconcile.commands import opening
 from reconcile.errors import ReconcileError
 
@@ -31,6 +32,14 @@ def test_sentences_are_weighed_where_asked_or_where_the_extra_is_installed(
     monkeypatch.setenv(opening.SEMANTIC, environment)
     monkeypatch.setattr(opening, "find_spec", lambda name: None if name == missing else find_spec("json"))
     assert opening.config(path).matching.semantic is weighed
+
+
+def test_the_time_told_counts_what_is_read_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Measured: 10 s of one processor for these two reports, of which reading each item alone takes 2."""
+    monkeypatch.setattr("os.cpu_count", lambda: 1)
+    folder = Path(__file__).parents[2] / "fixtures" / "pairs"
+    reports = [pipeline.read_report(folder / f"shuili-2023-{month}.txt") for month in (10, 11)]
+    assert 8 <= opening.reading_time(reports) <= 16
 
 
 def test_a_switch_that_is_neither_on_nor_off_is_a_usage_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
