@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Iterable, Sequence
 from importlib.util import find_spec
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -91,12 +92,15 @@ def reports(paths: Iterable[Path], settings: Config, asked: str | None, *, quiet
 
 
 def reading_time(given: Sequence[Report]) -> int:
-    """Seconds the encoder will take to judge some reports, at most, where all processors are free for it."""
+    """Seconds the encoder takes to judge some reports, about, where all processors are free for it."""
+    from reconcile import pipeline
     from reconcile.matching.standing import OF_CANDIDATE, OF_PLAN
 
-    plans, completions = (sum(len(report.of(kind)) for report in given) for kind in (Kind.PLAN, Kind.COMPLETION))
-    together = 2 * OF_PLAN * plans + OF_CANDIDATE * (completions + plans)  # plans are held against both
-    return math.ceil((plans + completions + together) * _READING / (os.cpu_count() or 1))
+    read = 0
+    for earlier, later in pairwise(pipeline.in_order(given)):
+        plans, others = len(earlier.of(Kind.PLAN)), len(later.items)
+        read += others + 2 * OF_PLAN * plans + OF_CANDIDATE * others  # plans are held against completions and plans
+    return math.ceil(read * _READING / (os.cpu_count() or 1))
 
 
 def say_gaps(given: Sequence[Report], left_out: Iterable[ReconcileError], lang: Lang, *, quiet: bool) -> None:

@@ -39,7 +39,7 @@ def test_the_time_told_counts_what_is_read_together(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr("os.cpu_count", lambda: 1)
     folder = Path(__file__).parents[2] / "fixtures" / "pairs"
     reports = [pipeline.read_report(folder / f"shuili-2023-{month}.txt") for month in (10, 11)]
-    assert 8 <= opening.reading_time(reports) <= 16
+    assert 8 <= opening.reading_time(reports) <= 12
 
 
 def test_a_switch_that_is_neither_on_nor_off_is_a_usage_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
