@@ -170,7 +170,7 @@ def test_the_name_of_the_output_chooses_the_format(tmp_path: Path, name: str, st
 def test_the_page_shows_what_each_score_is_made_of(tmp_path: Path) -> None:
     page = run(SEPTEMBER, OCTOBER, "-f", "html").stdout
     assert "起点" in page
-    assert "计划的词义在填报中找到" in page
+    assert "逐词对读是同一件事" in page
     assert 'class="parts"' in page
 
 
