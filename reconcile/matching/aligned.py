@@ -3,7 +3,7 @@
 Each word of one text is set beside what it meets in the other (soft alignment: Parikh and others, "A Decomposable
 Attention Model for Natural Language Inference", EMNLP 2016), and what the pairs of words say together is one number.
 So a school or a stage that only one of them names counts differently from a verb that only one of them uses. Only the
-nearest pairs are read like this. The network was taught by pairs of reports (``python -m bench.words aligned``) and is
+nearest pairs are read like this. The network was taught by pairs of reports (``python -m bench.words``) and is
 evaluated with numpy.
 """
 

@@ -1,7 +1,7 @@
 """What words mean (词向量): where each lies in a space of plans and in one of reports, and how much it tells.
 
 A word of a plan and a word of a report that speak of the same work lie near each other, across the two spaces. The
-table was made from an encoder and taught by pairs of reports (``python -m bench.words spaces``). Beside it stands where
+table was made from an encoder and taught by pairs of reports (``python -m bench.words``). Beside it stands where
 the encoder itself puts each word, in one space. A word that is not in the table takes the mean of its characters.
 """
 
