@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
-from pathlib import Path
 
 import numpy as np
 import torch
@@ -36,8 +35,8 @@ def main() -> None:
     torch.manual_seed(0)
     lessons = Lessons(practice.load(practice.TEACHING))
     table = lessons.taught(lessons.pairs)
-    for name in FILES:
-        np.save(DATA / name, getattr(table, Path(name).stem), allow_pickle=False)
+    for name, values in zip(FILES, (table.words, table.points, table.pulls, table.untaught), strict=True):
+        np.save(DATA / name, values, allow_pickle=False)
     network = reading.Aligned()
     twos = lessons.crossed()
     for turn in range(reading.ROUNDS):
