@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import torch
@@ -35,7 +36,8 @@ def main() -> None:
     torch.manual_seed(0)
     lessons = Lessons(practice.load(practice.TEACHING))
     table = lessons.taught(lessons.pairs)
-    for name, values in zip(FILES, (table.words, table.points, table.pulls, table.untaught), strict=True):
+    columns: tuple[NDArray[Any], ...] = (table.words, table.points, table.pulls, table.untaught)
+    for name, values in zip(FILES, columns, strict=True):
         np.save(DATA / name, values, allow_pickle=False)
     network = reading.Aligned()
     twos = lessons.crossed()
@@ -54,6 +56,7 @@ class Lessons:
         told = ((word for item in pair.items for word in self._words[item.text]) for pair in pairs)
         self._known = common + vocabulary.recurring(told, common)
         self._encoded = base(encode(common), common, self._known)
+        self._untaught = untaught(self._encoded)
 
     def taught(self, pairs: Sequence[LabelledPair]) -> Table:
         """The table of all words, taught by some of the pairs."""
@@ -64,7 +67,7 @@ class Lessons:
         keys = keys_of(words)
         order = np.argsort(keys)
         points, pulls = spaces.table(both)
-        return Table(words[order], keys[order], points[order], pulls[order], untaught(self._encoded)[order])
+        return Table(words[order], keys[order], points[order], pulls[order], self._untaught[order])
 
     def crossed(self) -> list[reading.Two]:
         """What the network is taught by: each half of the pairs, seen by words that were taught by the other."""

@@ -64,7 +64,7 @@ def check(
     inbox = folder or (base / settings.check.inbox if settings.check.inbox else None)
     scope = run.Scope(
         base=base,
-        today=console.day("--today", today) or date.today(),  # noqa: DTZ011 - due days are local days,
+        today=console.day("--today", today) or date.today(),  # noqa: DTZ011 - due days are local days
         inbox=inbox,
         organisations=tuple(organisation or ()),
         since=_period(since),
