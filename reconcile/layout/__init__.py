@@ -13,13 +13,14 @@ from reconcile.layout.faults import faults
 from reconcile.layout.items import items_of
 from reconcile.layout.lines import Line, Page, lines_of, number_outline, split_office_lists
 from reconcile.layout.reader import Reader
+from reconcile.layout.signs import Role
 from reconcile.layout.tables import Table
 from reconcile.layout.title import Head
 from reconcile.model import Block, Document, Genre, Kind, Period, Report
 
 _WRAPPED = ("txt", "md")
 """Formats whose lines may be those of a page; in the others a line ends a paragraph."""
-_ABOUT_THE_REPORT = (outline.Role.CAPTION, outline.Role.CLOSING)
+_ABOUT_THE_REPORT = (Role.CAPTION, Role.CLOSING)
 
 
 def read_report(document: Document, config: Config) -> Report:
@@ -66,7 +67,7 @@ def _genre(head: Head, found: dict[int, list[Table]]) -> Genre:
     return Genre.PLAN_TABLE if head.kind is Kind.PLAN and found else head.genre
 
 
-def _cutoff(lines: Sequence[Line], roles: Sequence[outline.Role], period: Period) -> str | None:
+def _cutoff(lines: Sequence[Line], roles: Sequence[Role], period: Period) -> str | None:
     """The day all figures stand at, where a line that is no item says it: 数据截至9月28日."""
     for line, role in zip(lines, roles, strict=True):
         if role in _ABOUT_THE_REPORT and "截" in line.text and (day := dates.cutoff(line.text, period)):

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reconcile.layout import headings, offices, running, spans, tables
+from reconcile.layout import frames, offices, running, tables
 from reconcile.layout.drafts import Draft, Frame, Reading, with_bare_offices
 from reconcile.layout.lines import Line, Page
 from reconcile.layout.marks import Mark
-from reconcile.layout.outline import Role
 from reconcile.layout.passage import Passage, joined, under
-from reconcile.layout.spans import When
+from reconcile.layout.signs import Role
 from reconcile.layout.tables import Table
 from reconcile.layout.title import Head
-from reconcile.model import Kind, Period
+from reconcile.model import Kind
 
 _LONG = 18
 """Characters from which an unmarked line without a full stop may have been broken by the page."""
@@ -66,23 +65,13 @@ class Reader:
         A section under which an outer list starts anew (first an office list without a section, now 下月计划 and the
         offices again) stands over that list.
         """
-        key = _key(line, role)
+        key = frames.key_of(line, role)
         self._closed = None
         self._leave_to(key)
         if role is Role.SECTION and below is not None and below.mark is not None and below.mark.number == 1:
             self._leave_to(("mark", below.mark.style))
         self._lists += 1
-        frame = Frame(key=key, line=line, list_id=self._lists)
-        if role is Role.OFFICE:
-            heading = headings.read_heading(line.body)
-            frame.office = (
-                _written(line, heading.prefix) if heading and heading.prefix else line.content.text.strip(" :：")
-            )
-        else:
-            frame.title = line.passage.text.rstrip(":：")
-        if role is Role.SECTION:
-            self._section(frame, line)
-        self._stack.append(frame)
+        self._stack.append(frames.frame_of(line, role, self._head, self._lists))
 
     def _leave_to(self, key: tuple[str, object]) -> None:
         """Leave the heading with this key, and all below it, where the walk stands under one."""
@@ -90,31 +79,6 @@ class Reader:
             while self._stack[-1].key != key:
                 self._leave()
             self._leave()
-
-    def _section(self, frame: Frame, line: Line) -> None:
-        heading = headings.read_heading(line.body)
-        assert heading is not None
-        prefix = heading.prefix.strip()
-        if prefix and headings.is_office(prefix) and prefix not in self._head.organisation:
-            frame.office = _written(line, prefix)
-        part = next((part for part in heading.parts if not part.other), heading.parts[-1])
-        frame.holds = not part.other
-        later = self._is_later(part.when)
-        frame.kind = part.kind or (Kind.PLAN if later else Kind.COMPLETION)
-        frame.period = self._period(frame.kind, part.when)
-        frame.still = part.still
-
-    def _is_later(self, when: When | None) -> bool:
-        return when is not None and spans.resolve(when, self._head.period, later=False) > self._head.period
-
-    def _period(self, kind: Kind, when: When | None) -> Period:
-        if kind is Kind.PLAN:
-            if when is None or when.shift is not None:
-                return self._head.plan
-            return spans.resolve(when, self._head.period, later=True)
-        if when is None or when.shift is not None:
-            return self._head.period
-        return spans.resolve(when, self._head.period, later=False)
 
     def _leave(self) -> None:
         frame = self._stack.pop()
@@ -222,10 +186,10 @@ class Reader:
         section = self._section_frame()
         if section is not None and not section.holds:
             return
-        later = self._is_later(entry.when)
+        later = frames.is_later(self._head, entry.when)
         timed = Kind.PLAN if later or self._head.kind is Kind.PLAN else Kind.COMPLETION
         kind = entry.kind or (timed if entry.when else section.kind if section else None) or self._head.kind
-        period = self._period(kind, entry.when)
+        period = frames.period_of(self._head, kind, entry.when)
         if entry.when is None and section is not None and section.kind is kind and section.period:
             period = section.period
         answer = offices.answering(entry.passage)
@@ -291,21 +255,6 @@ class Reader:
 def _still(passage: Passage, word: str) -> Passage:
     """An item after the word that says of all items of its section that they are not done, unless it says so itself."""
     return under(word, passage) if word and word not in passage.text else passage
-
-
-def _key(line: Line, role: Role) -> tuple[str, object]:
-    """What makes two headings siblings: their style of marks, or their level, or their role where they have neither."""
-    if line.mark is not None:
-        return ("mark", line.mark.style)
-    if line.level is not None:
-        return ("level", line.level)
-    return ("bracketed" if line.bracketed else "plain", role is Role.SECTION)
-
-
-def _written(line: Line, folded: str) -> str:
-    """Words of a line's body as they are written, given as they are folded."""
-    place = line.body.find(folded)
-    return line.content.text[place : place + len(folded)].strip()
 
 
 def _items_ahead(lines: Sequence[Line], roles: Sequence[Role]) -> list[bool]:

@@ -1,0 +1,69 @@
+"""Headings → frames: what each of them opens, for which period, and which of them stand beside each other."""
+
+from __future__ import annotations
+
+from reconcile.layout import headings, spans
+from reconcile.layout.drafts import Frame
+from reconcile.layout.lines import Line
+from reconcile.layout.signs import Role
+from reconcile.layout.spans import When
+from reconcile.layout.title import Head
+from reconcile.model import Kind, Period
+
+
+def frame_of(line: Line, role: Role, head: Head, list_id: int) -> Frame:
+    """What a section, an office or a topic opens in the report with this head."""
+    frame = Frame(key=key_of(line, role), line=line, list_id=list_id)
+    if role is Role.OFFICE:
+        heading = headings.read_heading(line.body)
+        named = _written(line, heading.prefix) if heading and heading.prefix else None
+        frame.office = named or line.content.text.strip(" :：")
+    else:
+        frame.title = line.passage.text.rstrip(":：")
+    if role is Role.SECTION:
+        _open_section(frame, line, head)
+    return frame
+
+
+def _open_section(frame: Frame, line: Line, head: Head) -> None:
+    heading = headings.read_heading(line.body)
+    assert heading is not None
+    prefix = heading.prefix.strip()
+    if prefix and headings.is_office(prefix) and prefix not in head.organisation:
+        frame.office = _written(line, prefix)
+    part = next((part for part in heading.parts if not part.other), heading.parts[-1])
+    frame.holds = not part.other
+    frame.kind = part.kind or (Kind.PLAN if is_later(head, part.when) else Kind.COMPLETION)
+    frame.period = period_of(head, frame.kind, part.when)
+    frame.still = part.still
+
+
+def key_of(line: Line, role: Role) -> tuple[str, object]:
+    """What makes two headings siblings: their style of marks, or their level, or their role where they have neither."""
+    if line.mark is not None:
+        return ("mark", line.mark.style)
+    if line.level is not None:
+        return ("level", line.level)
+    return ("bracketed" if line.bracketed else "plain", role is Role.SECTION)
+
+
+def is_later(head: Head, when: When | None) -> bool:
+    """Whether a span of time lies after the period of the report."""
+    return when is not None and spans.resolve(when, head.period, later=False) > head.period
+
+
+def period_of(head: Head, kind: Kind, when: When | None) -> Period:
+    """The period of what stands under a heading of this kind that names this span of time, or none."""
+    if kind is Kind.PLAN:
+        if when is None or when.shift is not None:
+            return head.plan
+        return spans.resolve(when, head.period, later=True)
+    if when is None or when.shift is not None:
+        return head.period
+    return spans.resolve(when, head.period, later=False)
+
+
+def _written(line: Line, folded: str) -> str:
+    """Words of a line's body as they are written, given as they are folded."""
+    place = line.body.find(folded)
+    return line.content.text[place : place + len(folded)].strip()

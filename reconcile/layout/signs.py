@@ -1,0 +1,128 @@
+"""What a line is by signs of its own: a section word, a name in 【】, a date, the furniture of a page."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+from functools import cache
+
+from reconcile.layout import headings
+from reconcile.layout.headings import Heading
+from reconcile.layout.lines import Line, Page, closing
+from reconcile.layout.sequences import ends_something
+from reconcile.layout.title import Head
+from reconcile.layout.vocabulary import one_of, words
+
+_DATE = re.compile(r"\(?\s*(?:20\d\d|二[〇零○]\S{2})\s?年\s?\S{1,3}\s?月\s?(?:\S{1,3}\s?日)?\s*\)?")
+_PAGE = re.compile(r"-?\s*第?\s*\d{1,3}\s*页?(?:\s*[/,共]\s*\d+\s*页?)?\s*-?|—\s*\d+\s*—")
+
+
+class Role(Enum):
+    """What a line is in its report."""
+
+    SECTION = "section"
+    CAPTION = "caption"
+    OFFICE = "office"
+    TOPIC = "topic"
+    ITEM = "item"
+    TEXT = "text"
+    CLOSING = "closing"
+    SIGNATURE = "signature"
+    FURNITURE = "furniture"
+    PAGE = "page"
+
+
+def plain_role(lines: list[Line], index: int, head: Head, page: Page) -> Role | None:
+    """The role of a line that shows it by itself, or None where what stands around it must tell."""
+    line = lines[index]
+    if _PAGE.fullmatch(line.text) or (head.lines and line.passage.text == head.title):
+        return Role.PAGE
+    if line.mark is None and is_furniture(line):
+        return Role.FURNITURE
+    if line.mark is None and closing().match(line.text):
+        return Role.CLOSING
+    if line.mark is None and _DATE.fullmatch(line.text):
+        return Role.SIGNATURE
+    heading = headings.read_heading(line.body)
+    if heading and (role := _section_role(lines, index, heading, head.organisation, page)):
+        return role
+    if line.bracketed:
+        return Role.OFFICE
+    return None
+
+
+def _section_role(lines: list[Line], index: int, heading: Heading, organisation: str, page: Page) -> Role | None:
+    line = lines[index]
+    prefix = heading.prefix.strip(" ()_-")
+    styled = line.level is not None or line.bracketed or line.mark is not None or line.text.endswith(":")
+    if heading.is_both:
+        if not prefix or not headings.is_office(prefix) or prefix in organisation:
+            return Role.CAPTION if not line.mark or not prefix else None
+        return Role.OFFICE if styled else None
+    if not styled and (
+        not headings.is_heading_like(line.text)
+        or (
+            index
+            and not (ends_something(lines[index - 1]) or _times(heading))
+            and (page.may_break(lines[index - 1]) or not _begins_list(lines, index))
+        )
+    ):
+        return None
+    if _is_listed(lines, index):
+        return None
+    timed_only = all(part.kind is None and not part.other for part in heading.parts)
+    if (
+        timed_only
+        and not styled
+        and not (_begins_list(lines, index) and (index == 0 or ends_something(lines[index - 1])))
+    ):
+        return None
+    if not prefix or prefix in organisation or organisation in prefix or headings.is_office(prefix):
+        return Role.SECTION
+    strong = line.level is not None or (line.mark is not None and line.mark.style in ("han", "han_paren", "part"))
+    return Role.SECTION if strong and headings.is_heading_like(line.body) and _times(heading) else None
+
+
+def _begins_list(lines: list[Line], index: int) -> bool:
+    """Whether a list starts right below a line, or another heading."""
+    if index + 1 >= len(lines):
+        return False
+    after = lines[index + 1]
+    return (after.mark is not None and after.mark.number in (1, None)) or after.bracketed or after.level is not None
+
+
+def _times(heading: Heading) -> bool:
+    return any(part.when for part in heading.parts)
+
+
+def _is_listed(lines: list[Line], index: int) -> bool:
+    """Whether the line is one of an unbroken list of plain numbers, as items are and sections are not."""
+    mark = lines[index].mark
+    after = lines[index + 1].mark if index + 1 < len(lines) else None
+    before = lines[index - 1].mark if index else None
+    if mark is None or mark.number is None or mark.style not in ("arabic", "arabic_paren", "arabic_close", "circled"):
+        return False
+    return any(
+        other is not None and other.style == mark.style and other.number == mark.number + step
+        for other, step in ((after, 1), (before, -1))
+    )
+
+
+def is_furniture(line: Line) -> bool:
+    """Whether a line is what a web page or a sharing site puts around a report."""
+    return line.text in _words_alone() or bool(_furniture().search(line.text))
+
+
+def is_closing(line: Line) -> bool:
+    """Whether a line is a date or opens with words that close a report."""
+    return bool(closing().match(line.text)) or bool(_DATE.fullmatch(line.text))
+
+
+@cache
+def _furniture() -> re.Pattern[str]:
+    return re.compile(one_of(words("furniture", "anywhere")), re.IGNORECASE)
+
+
+@cache
+def _words_alone() -> frozenset[str]:
+    return frozenset(words("furniture", "whole"))
