@@ -8,10 +8,10 @@ from itertools import groupby
 from reconcile.config import Config
 from reconcile.errors import InputError
 from reconcile.language import dates
-from reconcile.layout import copies, flattened, items_table, outline, tables, title
+from reconcile.layout import ahead, copies, flattened, items_table, names, outline, tables, title
 from reconcile.layout.faults import faults
 from reconcile.layout.items import items_of
-from reconcile.layout.lines import Line, Page, lines_of, number_outline, split_office_lists
+from reconcile.layout.lines import Line, Page, lines_of, number_outline
 from reconcile.layout.reader import Reader
 from reconcile.layout.signs import Role
 from reconcile.layout.tables import Table
@@ -31,9 +31,11 @@ def read_report(document: Document, config: Config) -> Report:
     if table := items_table.report_of(document, config.lang or "zh"):
         return table
     lines, found = _lines_and_tables(document)
-    lines = lines if found else split_office_lists(copies.mend(lines))
+    lines = lines if found else names.split_run_in(names.split_office_lists(copies.mend(lines)))
     number_outline(lines)
     head = title.read_head(lines, document.file.name)
+    ahead.settle_plans(lines, head)
+    names.settle_names(lines)
     page = Page(lines)
     roles = outline.roles(lines, head, found, page)
     reading = Reader(head, page).read(lines, roles, found)

@@ -15,7 +15,7 @@ def frame_of(line: Line, role: Role, head: Head, list_id: int) -> Frame:
     """What a section, an office or a topic opens in the report with this head."""
     frame = Frame(key=key_of(line, role), line=line, list_id=list_id)
     if role is Role.OFFICE:
-        heading = headings.read_heading(line.body)
+        heading = line.heading
         named = _written(line, heading.prefix) if heading and heading.prefix else None
         frame.office = named or line.content.text.strip(" :：")
     else:
@@ -26,7 +26,7 @@ def frame_of(line: Line, role: Role, head: Head, list_id: int) -> Frame:
 
 
 def _open_section(frame: Frame, line: Line, head: Head) -> None:
-    heading = headings.read_heading(line.body)
+    heading = line.heading
     assert heading is not None
     prefix = heading.prefix.strip()
     if prefix and headings.is_office(prefix) and prefix not in head.organisation:

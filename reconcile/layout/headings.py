@@ -19,6 +19,7 @@ _LONGEST_NAME = 12
 
 _AND_NEXT = r"、(?![^()]*\))"
 """What stands between two names; between brackets it belongs to one: 办公室（人事、财务）."""
+_JOINT = re.compile(r"[、/与和及&]")
 _SENTENCE = re.compile(r"[。;!?！？]|[,:](?=.)")
 
 
@@ -140,7 +141,12 @@ def _office_name() -> re.Pattern[str]:
 
 @lru_cache(maxsize=4096)
 def is_office(text: str) -> bool:
-    """Whether a folded text reads like the name of an office, or several joined by 、."""
+    """Whether a folded text reads like the name of an office, or several joined by 、.
+
+    Where a comma joins them they must be plainly names: it may also part the clauses of a sentence.
+    """
+    if "," in text:
+        return len(text) <= LONGEST and all(is_plain_office(name.strip()) for name in text.split(","))
     return 2 <= len(text) <= 40 and all(_is_one_office(name.strip()) for name in re.split(_AND_NEXT, text) if name)
 
 
@@ -150,6 +156,20 @@ def _is_one_office(name: str) -> bool:
     return bool(pattern.fullmatch(name)) or all(
         pattern.fullmatch(part.strip()) for part in re.split("[和及]", name) if part
     )
+
+
+@lru_cache(maxsize=4096)
+def may_be_office(text: str) -> bool:
+    """Whether a folded text may name an office without saying so (教务), or several: the document must show it."""
+    if is_office(text):
+        return False
+    names = [name.strip() for name in _JOINT.split(text)]
+    return any(name in _bare() for name in names) and all(name in _bare() or is_office(name) for name in names)
+
+
+@cache
+def _bare() -> frozenset[str]:
+    return frozenset(map(fold, words("office", "bare")))
 
 
 @cache
@@ -164,4 +184,4 @@ def is_plain_office(text: str) -> bool:
 
 def is_heading_like(text: str) -> bool:
     """Whether a folded text is short and no sentence, as headings are."""
-    return 0 < len(text) <= LONGEST and not _SENTENCE.search(text)
+    return 0 < len(text) <= LONGEST and (not _SENTENCE.search(text) or ("," in text and is_office(text.rstrip(": "))))

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
-from itertools import groupby, pairwise
+from itertools import pairwise
 
 from msgspec import Struct
 
 from reconcile.layout import headings, marks
+from reconcile.layout.headings import Heading
 from reconcile.layout.marks import Mark
 from reconcile.layout.passage import Passage, Piece
 from reconcile.layout.vocabulary import fold, one_of, words
@@ -18,7 +19,8 @@ from reconcile.model import Block
 _HASHES = re.compile(r"(#{1,6})\s+|(?:>\s*)+")
 _EMPHASIS = re.compile(r"(\*\*|__|\*)(?=[^\s*])(.+?)(?<=[^\s*])\1")
 _LIST = re.compile(r"1[.、)](?!\d)|\(1\)|\(一\)|①|一是")
-_LABELLED = re.compile(r"([^:。;,]{2,30}+):\s*(?=\S)")
+LABELLED = re.compile(r"([^:。;]{2,30}+):\s*(?=\S)")
+"""Words before a colon that may be a heading, and text behind it."""
 _SECTION_LABEL = r"(?:^|(?<=[\s。;:]))([^\s。;:,]{2,15}):"
 _FEWEST_SECTIONS = 2
 _FEWEST_FULL = 4
@@ -41,7 +43,8 @@ class Line(Struct):
 
     `indent` counts the white space before it, `after_blank` whether an empty line stands before it; `level` is the
     outline level of a styled heading; `bracketed` says that the line is a name in 【】; `printed` is the line with its
-    indent, as it stands on the page.
+    indent, as it stands on the page. What the line's own words leave open, the document around it may show: that it is
+    the name of an office (`named`), or what it says as a heading (`sense`).
     """
 
     passage: Passage
@@ -53,11 +56,23 @@ class Line(Struct):
     level: int | None = None
     bracketed: bool = False
     printed: str = ""
+    named: bool = False
+    sense: Heading | None = None
 
     @property
     def content(self) -> Passage:
         """The passage without its mark."""
         return self.passage.cut(len(self.text) - len(self.body)) if len(self.body) < len(self.text) else self.passage
+
+    @property
+    def heading(self) -> Heading | None:
+        """What the line says as a heading of a section."""
+        return self.sense or headings.read_heading(self.body)
+
+    @property
+    def is_office(self) -> bool:
+        """Whether the line is the name of an office and nothing else."""
+        return self.named or headings.is_office(self.body.rstrip(": "))
 
     @property
     def is_closed(self) -> bool:
@@ -171,7 +186,7 @@ def _split(passage: Passage, indent: int, gap: bool, level: int | None) -> Itera
         return
     match = re.match(_OVER_LIST, line.body) if _LIST.search(line.body) else None
     if match is None or not (headings.is_office(match.group(1)) or _is_section(match.group(1), timed=True)):
-        match = _LABELLED.match(line.body)
+        match = LABELLED.match(line.body)
         match = match if match and _stands_over(match.group(1), line) else None
     if match and not closing().match(line.text):
         offset = len(line.text) - len(line.body)
@@ -198,11 +213,11 @@ def _section_bounds(line: Line) -> list[int]:
 
 def _stands_over(name: str, line: Line) -> bool:
     """Whether the words before a colon are a heading: of a section, or of an office where the line has no mark."""
-    return _is_section(name) or (line.mark is None and headings.is_office(name) and not _generic().search(name))
+    return _is_section(name) or (line.mark is None and headings.is_office(name) and not generic().search(name))
 
 
 @cache
-def _generic() -> re.Pattern[str]:
+def generic() -> re.Pattern[str]:
     """Words that stand for any office: before a colon they are the label of a field."""
     return re.compile(rf"{one_of(words('office', 'generic'))}$")
 
@@ -221,25 +236,6 @@ def number_outline(lines: Sequence[Line]) -> None:
     for (line, match), path in zip(found, paths, strict=True):
         line.mark = Mark(f"decimal {len(path)}", path[-1], match.end(1), doubtful=False)
         line.body = line.text[match.end() :]
-
-
-def split_office_lists(lines: list[Line]) -> list[Line]:
-    """Where every line of a list opens with an office and a colon (1.办公室：…), the office stands over its item."""
-    result: list[Line] = []
-    for _, group in groupby(lines, key=lambda line: line.mark.style if line.mark else None):
-        run = list(group)
-        matches = [_LABELLED.match(line.body) if line.mark else None for line in run]
-        if len(run) > 1 and all(match and headings.is_office(match.group(1)) for match in matches):
-            for line, match in zip(run, matches, strict=True):
-                assert match is not None
-                offset = len(line.text) - len(line.body)
-                name = line.passage.cut(offset, offset + match.end()).strip()
-                mark, rest = line.passage.cut(0, offset), line.passage.cut(offset + match.end())
-                result.append(line_of(name, line.indent, after_blank=True))
-                result.append(line_of(Passage.of(*mark.pieces, *rest.pieces), line.indent))
-        else:
-            result += run
-    return result
 
 
 @cache

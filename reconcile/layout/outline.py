@@ -65,13 +65,12 @@ def _stands_over_heading(lines: list[Line], found: list[Role | None], index: int
     It stands beside it where what it opens is marked as the line is.
     """
     line, after = lines[index], lines[below]
-    is_office = headings.is_office(line.body.rstrip(": "))
     if found[below] is Role.SECTION and after.level is None and not after.bracketed:
-        return line.mark is not None and is_office
+        return line.mark is not None and line.is_office
     if found[below] not in (Role.SECTION, Role.OFFICE) and not _is_name(after):
         return False
     listed = next((other.mark for other in lines[below + 1 : below + 1 + _INTRODUCTION] if other.mark), None)
-    return line.mark is None or listed is None or listed.style != line.mark.style or is_office
+    return line.mark is None or listed is None or listed.style != line.mark.style or line.is_office
 
 
 def _counts_on(lines: list[Line], index: int, since: int) -> bool:
@@ -93,8 +92,9 @@ def _stands_over_text(lines: list[Line], found: list[Role | None], index: int) -
     """Whether an office stands over a plain paragraph: 生产部：, and below it what it did."""
     if index + 1 >= len(lines) or lines[index + 1].mark is not None or found[index + 1] is not None:
         return False
-    is_office = headings.is_office(lines[index].body.rstrip(": "))
-    return is_office and (lines[index].text.endswith(":") or not headings.is_heading_like(lines[index + 1].text))
+    return lines[index].is_office and (
+        lines[index].text.endswith(":") or not headings.is_heading_like(lines[index + 1].text)
+    )
 
 
 def _below(lines: list[Line], found: list[Role | None], index: int) -> int | None:
@@ -119,9 +119,8 @@ def _heading_role(line: Line, opens: bool, share: dict[str, float]) -> Role:
     assert line.mark is not None
     if not headings.is_heading_like(line.body):
         return Role.ITEM
-    office = headings.is_office(line.body.rstrip(": "))
     usual = share[line.mark.style] >= 0.5
-    if office and (opens or usual):
+    if line.is_office and (opens or usual):
         return Role.OFFICE
     if (opens and line.level is not None) or (usual and (opens or line.mark.style in ("han", "part"))):
         return Role.TOPIC
@@ -169,7 +168,7 @@ def _begins_anew(lines: list[Line], found: list[Role | None], index: int, page: 
     if after.mark is not None and after.mark.number == 1 and found[index + 1] is Role.ITEM:
         return True
     labels = line.text.endswith(":")
-    stands_alone = labels or after.mark is not None or headings.is_plain_office(line.text)
+    stands_alone = labels or after.mark is not None or line.named or headings.is_plain_office(line.text)
     return (
         stands_alone
         and not (page.is_full(before) if labels else page.may_break(before))
@@ -182,7 +181,7 @@ def _begins_anew(lines: list[Line], found: list[Role | None], index: int, page: 
 
 def _is_name(line: Line) -> bool:
     """Whether a line without a mark is the name of an office and nothing else."""
-    return line.mark is None and headings.is_heading_like(line.text) and headings.is_office(line.text.rstrip(": "))
+    return line.mark is None and headings.is_heading_like(line.text) and line.is_office
 
 
 def _is_signature(lines: list[Line], index: int) -> bool:

@@ -54,8 +54,8 @@ def ends_something(line: Line) -> bool:
         or offices.ends_with_label(line.text)
         or line.level is not None
         or line.bracketed
-        or headings.read_heading(line.body) is not None
-        or headings.is_office(line.body)
+        or line.heading is not None
+        or line.is_office
         or (
             line.mark is not None
             and line.mark.style in ("han", "han_paren", "part")

@@ -43,7 +43,7 @@ def plain_role(lines: list[Line], index: int, head: Head, page: Page) -> Role | 
         return Role.CLOSING
     if line.mark is None and _DATE.fullmatch(line.text):
         return Role.SIGNATURE
-    heading = headings.read_heading(line.body)
+    heading = line.heading
     if heading and (role := _section_role(lines, index, heading, head.organisation, page)):
         return role
     if line.bracketed:

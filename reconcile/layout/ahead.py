@@ -1,0 +1,61 @@
+"""Short headings that hold the plans of a report because no other does: 二、重点 beside 一、完成情况."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from reconcile.layout import headings
+from reconcile.layout.headings import Heading, Part
+from reconcile.layout.lines import Line
+from reconcile.layout.title import Head
+from reconcile.layout.vocabulary import fold, words
+from reconcile.model import Kind
+
+_PLANS = Heading((Part(Kind.PLAN, None),), "")
+
+
+def settle_plans(lines: Sequence[Line], head: Head) -> None:
+    """Read 重点 and its like as a section of plans where they stand below a section of completions and beside no plans.
+
+    What is completed must be said in so many words (完成, 小结), or the title must speak of plans too.
+    """
+    ahead = frozenset(map(fold, words("section", "ahead")))
+    title = headings.read_heading(fold(head.title))
+    for index, line in enumerate(lines[head.lines :], head.lines):
+        if line.body.rstrip(": ") not in ahead:
+            continue
+        above = next((one for one in _beside(lines, index, -1) if not _holds(one, None)), None)
+        if above is None or not _holds(above, Kind.COMPLETION) or _has_plans(lines, index):
+            continue
+        said = any(fold(word) in above.body for word in words("section", "done"))
+        if said or (title is not None and title.is_both):
+            line.sense = _PLANS
+
+
+def _has_plans(lines: Sequence[Line], index: int) -> bool:
+    return any(_holds(one, Kind.PLAN) for one in _beside(lines, index, 1))
+
+
+def _holds(line: Line, kind: Kind | None) -> bool:
+    """Whether a heading opens a section of this kind; of none where it lists what is neither, as problems are."""
+    return line.heading is not None and line.heading.parts[-1].kind is kind
+
+
+def _beside(lines: Sequence[Line], index: int, step: int) -> Iterator[Line]:
+    """The section headings before (`step` -1) or after (1) a heading that stand beside it, the nearest first.
+
+    Marks count on from one to the next; other headings stand at the same level, or end in a colon as it does.
+    """
+    line = lines[index]
+    number = line.mark.number if line.mark else None
+    for other in lines[index + step :: step]:
+        if (other.mark.style if other.mark else None) != (line.mark.style if line.mark else None):
+            continue
+        if number is not None and other.mark is not None:
+            if other.mark.number != number + step:
+                return
+            number += step
+        elif (other.level, other.bracketed) != (line.level, line.bracketed):
+            continue
+        if other.heading is not None:
+            yield other

@@ -1,0 +1,141 @@
+"""Names of offices that only the document around them shows: 教务 beside 总务处, 护理： in both parts of the report."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate, groupby
+
+from reconcile.layout import headings
+from reconcile.layout.lines import LABELLED, Line, closing, generic, line_of
+from reconcile.layout.passage import Passage
+
+_LONGEST = 12
+"""Characters up to which a line counts as a heading beside others."""
+_OPENED = re.compile(r"([^:。;]{2,30}+)[:。]\s*(?=\S)")
+_AROUND = "。:： \u3000"
+
+
+def split_office_lists(lines: Sequence[Line]) -> list[Line]:
+    """Where every line of a list opens with an office and a colon (1.办公室：…), the office stands over its item."""
+    result: list[Line] = []
+    for _, group in groupby(lines, key=lambda line: line.mark.style if line.mark else None):
+        run = list(group)
+        matches = [_opening(line) if line.mark else None for line in run]
+        if len(run) > 1 and all(matches):
+            for line, match in zip(run, matches, strict=True):
+                assert match is not None
+                offset = len(line.text) - len(line.body)
+                name = line.passage.cut(offset, offset + match.end()).strip(_AROUND)
+                mark, rest = line.passage.cut(0, offset), line.passage.cut(offset + match.end())
+                head = line_of(name, line.indent, after_blank=True)
+                head.named = True
+                result.append(head)
+                result.append(line_of(Passage.of(*mark.pieces, *rest.pieces), line.indent))
+        else:
+            result += run
+    return result
+
+
+def split_run_in(lines: Sequence[Line]) -> list[Line]:
+    """Cut a line after the name it opens with, where that name stands among headings: 教务：1.…, （三）法规股。受理….
+
+    A name without a mark has a colon behind it and is shown by its level; one with a mark stands beside names that
+    have a line of their own.
+    """
+    styles = _styles_of_names(lines)
+    shown = _shown(_labels(lines))
+    result: list[Line] = []
+    for line in lines:
+        match = None
+        if line.mark is not None and line.mark.style in styles:
+            match = _opening(line)
+        elif line.mark is None and (labelled := LABELLED.match(line.text)) and labelled.group(1).strip() in shown:
+            match = labelled
+        result += _cut(line, match.end()) if match else [line]
+    return result
+
+
+def _opening(line: Line) -> re.Match[str] | None:
+    """The name of an office at the start of a line with text behind it. Before a full stop it must be plainly one."""
+    match = _OPENED.match(line.body)
+    if match is None:
+        return None
+    name = match.group(1)
+    is_name = headings.is_plain_office(name) if line.body[len(name)] == "。" else _may_name(name)
+    return match if is_name else None
+
+
+def _cut(line: Line, end: int) -> Iterator[Line]:
+    """The heading a line opens with, and the text behind it."""
+    end += len(line.text) - len(line.body)
+    head = line_of(line.passage.cut(0, end).strip(_AROUND), line.indent, line.after_blank, line.level)
+    head.named = True
+    yield head
+    yield line_of(line.passage.cut(end).strip(), line.indent)
+
+
+def _styles_of_names(lines: Sequence[Line]) -> set[str]:
+    """The styles of marks whose lines are names of offices, some with a line of their own and some with text behind."""
+    kinds: dict[str, set[str]] = {}
+    for line in lines:
+        if line.mark is not None:
+            kind = "alone" if line.is_office else "run in" if _opening(line) else "neither"
+            kinds.setdefault(line.mark.style, set()).add(kind)
+    return {style for style, found in kinds.items() if found == {"alone", "run in"}}
+
+
+def settle_names(lines: Sequence[Line]) -> None:
+    """Tell of each heading made of a word that may name an office whether it does, by the headings of its level."""
+    levels: dict[tuple[str, object], list[tuple[str, int, Line]]] = {}
+    for line, part in zip(lines, _parts(lines), strict=True):
+        body = line.body.rstrip(": ")
+        if len(body) <= _LONGEST and headings.is_heading_like(line.body) and line.heading is None:
+            levels.setdefault(_level(line), []).append((body, part, line))
+    for level, found in levels.items():
+        counted = [one for one in found if level != ("plain", False) or _may_name(one[0])]
+        shown = _shown((name, part) for name, part, _ in counted)
+        for name, _, line in found:
+            line.named = line.named or name in shown
+
+
+def _level(line: Line) -> tuple[str, object]:
+    """What headings of one level share: their style of marks, their level, or the colon behind them."""
+    if line.mark is not None:
+        return ("mark", line.mark.style)
+    return ("level", line.level) if line.level is not None else ("plain", line.text.endswith(":"))
+
+
+def _labels(lines: Sequence[Line]) -> Iterator[tuple[str, int]]:
+    """The words before a colon at the start of lines without marks, with the part of the report they stand in."""
+    for line, part in zip(lines, _parts(lines), strict=True):
+        match = LABELLED.match(line.text)
+        name = match.group(1).strip() if match else line.text.rstrip(": ") if line.text.endswith(":") else ""
+        is_field = line.mark is not None or line.heading is not None or closing().match(line.text)
+        if 0 < len(name) <= _LONGEST and not is_field and not generic().search(name):
+            yield name, part
+
+
+def _parts(lines: Sequence[Line]) -> Iterator[int]:
+    """For each line how many sections have begun."""
+    return accumulate(bool(line.heading and not line.heading.prefix) for line in lines)
+
+
+def _shown(level: Iterable[tuple[str, int]]) -> set[str]:
+    """The words that a level of headings shows to name offices.
+
+    Most headings of the level must name offices or may do so; two of them show each other, one shows itself by standing
+    in two parts of the report.
+    """
+    parts: dict[str, set[int]] = {}
+    for name, part in level:
+        parts.setdefault(name, set()).add(part)
+    names = {name for name in parts if _may_name(name)}
+    if 2 * len(names) <= len(parts):
+        return set()
+    doubtful = {name for name in names if not headings.is_office(name)}
+    return doubtful if len(names) > 1 else {name for name in doubtful if len(parts[name]) > 1}
+
+
+def _may_name(text: str) -> bool:
+    return headings.is_office(text) or headings.may_be_office(text)
