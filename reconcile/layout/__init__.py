@@ -8,7 +8,7 @@ from itertools import groupby
 from reconcile.config import Config
 from reconcile.errors import InputError
 from reconcile.language import dates
-from reconcile.layout import ahead, copies, flattened, items_table, names, outline, tables, title
+from reconcile.layout import ahead, copies, flattened, items_table, names, outline, spaced, tables, title
 from reconcile.layout.faults import faults
 from reconcile.layout.items import items_of
 from reconcile.layout.lines import Line, Page, lines_of, number_outline
@@ -81,16 +81,19 @@ def _lines_and_tables(document: Document) -> tuple[list[Line], dict[int, list[Ta
     """The lines outside tables, and the tables by the index of the line after them."""
     lines: list[Line] = []
     found: dict[int, list[Table]] = {}
-    flat = {region.start: region for region in flattened.regions(document)}
+    laid_out = {region.start: (region, flattened.tables(document, region)) for region in flattened.regions(document)}
+    for region, spaced_table in spaced.tables(document):
+        if not any(other.start < region.end and region.start < other.end for other, _ in laid_out.values()):
+            laid_out[region.start] = (region, [spaced_table])
     inside = [False] * len(document.blocks)
-    for region in flat.values():
+    for region, _ in laid_out.values():
         inside[region.start : region.end] = [True] * (region.end - region.start)
     blocks = enumerate(document.blocks)
-    for (number, is_flat), group in groupby(blocks, key=lambda pair: (_table_number(pair[1]), inside[pair[0]])):
+    for (number, is_laid_out), group in groupby(blocks, key=lambda pair: (_table_number(pair[1]), inside[pair[0]])):
         places = list(group)
-        if is_flat:
+        if is_laid_out:
             found.setdefault(len(lines), []).extend(
-                table for place, _ in places if place in flat for table in flattened.tables(document, flat[place])
+                table for place, _ in places if place in laid_out for table in laid_out[place][1]
             )
             continue
         run = [block for _, block in places]

@@ -16,9 +16,23 @@ _SPREAD = r"(?<=[一-龥])[ \u3000]{2,}(?=[一-龥])"  # slow to compile, and ne
 _BREAK = re.compile(r"<br\s*/?>|\n", re.IGNORECASE)
 
 
+class WrappedCell(Cell, frozen=True):
+    """A cell whose text goes on in further lines, among the cells beside it: its `pieces`, each with its offset."""
+
+    pieces: tuple[tuple[str, int], ...] = ()
+
+    @classmethod
+    def of(cls, cell: Cell, more: Cell) -> WrappedCell:
+        """A cell and what stands below it in the same column."""
+        pieces = cell.pieces if isinstance(cell, WrappedCell) else ((cell.text, cell.start),)
+        return cls(cell.text + more.text, cell.start, more.end, cell.column, pieces=(*pieces, (more.text, more.start)))
+
+
 def passage_of(cell: Cell, row: Block) -> Passage:
     """The text of a cell with its place in the table."""
     address = cell.address or (f"{row.table}.{row.paragraph}.{cell.column + 1}" if row.table else None)
+    if isinstance(cell, WrappedCell):
+        return Passage.of(*(Piece(text, start, row.paragraph, row.page, address) for text, start in cell.pieces))
     return Passage.of(Piece(cell.text, cell.start, row.paragraph, row.page, address)).strip()
 
 

@@ -28,6 +28,7 @@ _LONG, _RAGGED = 36, 4
 """Columns a line has that the page may have broken, and by which the lines of a page without a sharp edge differ."""
 _DECIMAL = re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,3})[.、\s]\s*(?=\S)")
 _FEWEST_DECIMALS = 3
+_TAB = 8
 _WIDE = re.compile(r"[^\0-\u10ff\uffe0-\U0010ffff]+")
 _NOT_FIRST = "。,;:、)]}】》〉」』”’!?%.…"
 _CLOSING = ("。", "!", "?", ";", "…", ":", ")", "]", "】")
@@ -117,8 +118,8 @@ class Page:
     def __init__(self, lines: Sequence[Line]) -> None:
         self._measure: Callable[[str], int] = len
         self._edge: int | None = None
-        self._longest = max((_columns(line.printed) for line in lines), default=0)
-        for measure, slack in ((len, 0), (_columns, 1)):
+        self._longest = max((width(line.printed) for line in lines), default=0)
+        for measure, slack in ((len, 0), (width, 1)):
             if edge := _edge([measure(line.printed) for line in lines], slack):
                 self._measure, self._edge = measure, edge
                 break
@@ -131,7 +132,7 @@ class Page:
         """Whether a line may have been broken by the page: full where the edge shows, else among the longest."""
         if self._edge is not None:
             return self.is_full(line)
-        return _columns(line.printed) >= max(_LONG, self._longest - _RAGGED)
+        return width(line.printed) >= max(_LONG, self._longest - _RAGGED)
 
 
 def _edge(sizes: Sequence[int], slack: int) -> int | None:
@@ -140,7 +141,11 @@ def _edge(sizes: Sequence[int], slack: int) -> int | None:
     return edge if full >= max(_FEWEST_FULL, len(sizes) // 12) else None
 
 
-def _columns(text: str) -> int:
+def width(text: str) -> int:
+    """The columns of the page a text takes: two for a Chinese character, for a tab up to the next stop."""
+    if "\t" in text:
+        before, after = text.rsplit("\t", 1)
+        return (width(before) // _TAB + 1) * _TAB + width(after)
     return len(text) + sum(map(len, _WIDE.findall(text)))
 
 
