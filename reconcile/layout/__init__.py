@@ -35,6 +35,7 @@ def read_report(document: Document, config: Config) -> Report:
     number_outline(lines)
     head = title.read_head(lines, document.file.name)
     ahead.settle_plans(lines, head)
+    names.settle_labels(lines, found)
     names.settle_names(lines)
     page = Page(lines)
     roles = outline.roles(lines, head, found, page)
@@ -100,7 +101,7 @@ def _lines_and_tables(document: Document) -> tuple[list[Line], dict[int, list[Ta
         if number is None:
             lines.extend(lines_of(run, paragraphs=document.file.format not in _WRAPPED))
         elif table := tables.table_of(run):
-            lines.extend(tables.lines_of_layout(table.above))
+            lines.extend((tables.lines_of_layout if lines or found else tables.lines_of_cells)(table.above))
             found.setdefault(len(lines), []).append(table)
         else:
             lines.extend(tables.lines_of_layout(run))

@@ -15,6 +15,8 @@ from reconcile.layout.vocabulary import fold, words
 from reconcile.model import Cell, Kind, Period
 
 _LONGEST_HEADING = 30
+_MOST = 0.8
+"""The share of a column's cells that tell what it holds."""
 _SEPARATOR = re.compile(r"[、/,及和与及()]|以及")
 
 
@@ -105,15 +107,38 @@ def guess(rows: Sequence[Sequence[Cell]]) -> dict[int, Column] | None:
                 by_column.setdefault(cell.column, []).append(fold(cell.text.strip()))
     found: dict[int, Column] = {}
     for column, texts in by_column.items():
-        if sum(text.rstrip(".、").isdigit() for text in texts) > 0.8 * len(texts):
+        if sum(text.rstrip(".、").isdigit() for text in texts) > _MOST * len(texts):
             found[column] = Column(Role.NUMBER, "")
-        elif sum(headings.is_office(text) for text in texts) > 0.8 * len(texts):
+        elif sum(_may_name(text) for text in texts) > _MOST * len(texts):
             found[column] = Column(Role.OFFICE, "")
     rest = {column: sum(map(len, texts)) / len(texts) for column, texts in by_column.items() if column not in found}
     if not found or not rest:
         return None
     longest = max(rest, key=lambda column: rest[column])
     return found | {longest: Column(Role.TEXT, "")} if rest[longest] >= 8 else None
+
+
+def with_offices(found: dict[int, Column], rows: Sequence[Sequence[Cell]]) -> dict[int, Column]:
+    """The columns with the one of offices where its heading does not say so (站所, 条线): its cells do.
+
+    It stands before what it answers for.
+    """
+    if any(column.role is Role.OFFICE for column in found.values()):
+        return found
+    items = min((place for place, column in found.items() if column.role in (Role.ITEMS, Role.TEXT)), default=0)
+    for place in range(items):
+        column = found.get(place, Column(Role.PROJECT, ""))
+        texts = [
+            fold(cell.text.strip()) for cells in rows for cell in cells if cell.column == place and cell.text.strip()
+        ]
+        may_be = place not in found or column.is_one_of("category")
+        if may_be and len(texts) > 1 and sum(_may_name(text) for text in texts) > _MOST * len(texts):
+            return found | {place: Column(Role.OFFICE, column.heading)}
+    return found
+
+
+def _may_name(text: str) -> bool:
+    return headings.is_office(text) or headings.may_be_office(text)
 
 
 def is_plan_beside(columns: dict[int, Column], column: Column, period: Period) -> bool:

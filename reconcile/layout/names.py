@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import cache
 from itertools import accumulate, groupby
 
 from reconcile.layout import headings
 from reconcile.layout.lines import LABELLED, Line, closing, generic, line_of
 from reconcile.layout.passage import Passage
+from reconcile.layout.vocabulary import one_of, words
 
 _LONGEST = 12
 """Characters up to which a line counts as a heading beside others."""
 _OPENED = re.compile(r"([^:。;]{2,30}+)[:。]\s*(?=\S)")
+_FEWEST = 2
+"""Offices after a label that show such labels to be headings."""
 _AROUND = "。:： \u3000"
 
 
@@ -97,6 +101,40 @@ def settle_names(lines: Sequence[Line]) -> None:
         shown = _shown((name, part) for name, part, _ in counted)
         for name, _, line in found:
             line.named = line.named or name in shown
+
+
+def settle_labels(lines: list[Line], tables: Collection[int]) -> None:
+    """Take a label with an office (科室：医务科) for the name of that office where such labels stand over lists.
+
+    Below an item it says who answers for it. `tables` are the indices of the lines that stand after a table.
+    """
+    found: dict[int, re.Match[str]] = {}
+    for index, line in enumerate(lines):
+        match = _label().fullmatch(line.text) if line.mark is None else None
+        if match and _may_name(match.group(1)) and _stands_over(lines, index, tables):
+            found[index] = match
+        elif not found and (index in tables or (line.mark is not None and line.heading is None)):
+            return
+    if len({match.group(1) for match in found.values()}) < _FEWEST:
+        return
+    for index, match in found.items():
+        line = lines[index]
+        lines[index] = line_of(line.passage.cut(*match.span(1)), line.indent, line.after_blank, line.level)
+        lines[index].named = True
+
+
+@cache
+def _label() -> re.Pattern[str]:
+    """An office after its label, and other fields beside it."""
+    return re.compile(rf"{one_of(words('office', 'lead'))}\s*:\s*(\S{{2,30}})(?:\s{{2,}}.*)?")
+
+
+def _stands_over(lines: Sequence[Line], index: int, tables: Collection[int]) -> bool:
+    """Whether a table, a list from 1 or a section begins right below a line."""
+    if index + 1 in tables or index + 1 >= len(lines):
+        return index + 1 in tables
+    below = lines[index + 1]
+    return below.heading is not None or below.bracketed or (below.mark is not None and below.mark.number in (1, None))
 
 
 def _level(line: Line) -> tuple[str, object]:

@@ -37,7 +37,8 @@ def roles(lines: list[Line], head: Head, tables: Collection[int], page: Page) ->
         if found[index] is Role.TEXT and head.organisation and lines[index].text.startswith(head.organisation):
             found[index] = Role.SIGNATURE if _is_signature(lines, index) else Role.TEXT
         elif found[index] is Role.TEXT and _names_office(lines, found, index, first, page):
-            found[index] = Role.SIGNATURE if _is_signature(lines, index) else Role.OFFICE
+            signs = index + 1 not in tables and _is_signature(lines, index)
+            found[index] = Role.SIGNATURE if signs else Role.OFFICE
     return [role or Role.TEXT for role in found]
 
 

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from reconcile.layout import columns, headings, offices
 from reconcile.layout.cells import after_work, one_line, passage_of, split_cell
 from reconcile.layout.columns import Column, Role
-from reconcile.layout.lines import Line, line_of, lines_of
+from reconcile.layout.lines import Line, closing, line_of, lines_of
 from reconcile.layout.passage import Passage, chained
 from reconcile.layout.running import Entry
 from reconcile.layout.spans import When
-from reconcile.layout.vocabulary import fold, one_of, words
+from reconcile.layout.vocabulary import fold, says_nothing, words
 from reconcile.model import Block, Cell, Kind, Period, Person
 
 _SENTENCE = 15
@@ -64,8 +63,11 @@ def lines_of_layout(rows: Sequence[Block]) -> list[Line]:
     holds_text = all(sum(bool(cell.text.strip()) for cell in row.cells) <= 1 for row in rows) or any(
         len(text) >= _SENTENCE and any(mark in text for mark in "。；;，,：:") for text in texts
     )
-    if not holds_text:
-        return []
+    return lines_of_cells(rows) if holds_text else []
+
+
+def lines_of_cells(rows: Sequence[Block]) -> list[Line]:
+    """Every cell of some rows that says something as a line of its own."""
     blocks = (
         Block(cell.text, cell.start, cell.end, row.paragraph, row.page)
         for row in rows
@@ -89,10 +91,11 @@ def entries_of(table: Table, period: Period) -> Iterator[CellEntry]:
 
     Empty cells of merged columns take what stands above.
     """
+    table = structs.replace(table, columns=columns.with_offices(table.columns, [row.cells for row in table.rows]))
     carried: dict[Role, str] = {}
     numbered = _numbers_items(table)
     for row in table.rows:
-        cells = {cell.column: cell for cell in row.cells if cell.text.strip()}
+        cells = {cell.column: cell for cell in row.cells if _says_something(cell)}
         if columns.header_of(row.cells) is not None:
             continue
         if len(cells) == 1 and (only := next(iter(cells.values()))) and _is_heading_row(table, only):
@@ -100,6 +103,12 @@ def entries_of(table: Table, period: Period) -> Iterator[CellEntry]:
             carried.pop(Role.PROJECT, None)
             continue
         yield from _row(table, row, cells, carried, numbered=numbered, period=period)
+
+
+def _says_something(cell: Cell) -> bool:
+    """Whether a cell has words of its own; 无 has none, nor has 同上, which is read from the cell above."""
+    text = fold(cell.text.strip())
+    return bool(text) and not says_nothing(text) and text not in words("empty", "ditto")
 
 
 def _row(
@@ -220,12 +229,12 @@ def _is_heading_row(table: Table, cell: Cell) -> bool:
 
 
 def _is_note(facts: dict[Role, str], cells: dict[int, Cell]) -> bool:
-    first = fold(next(iter(cells.values())).text.strip()) if cells else ""
+    """Whether a row counts up those above it, or closes the table: 填表人：李莉, 审核人：赵刚."""
+    texts = [fold(cell.text.strip()) for cell in cells.values()]
     return (
-        not cells
-        or facts.get(Role.NUMBER, "") in words("column", "sum")
-        or first in words("column", "sum")
-        or bool(len(cells) == 1 and re.match(one_of(words("furniture", "closing")), first))
+        facts.get(Role.NUMBER, "") in words("column", "sum")
+        or any(text in words("column", "sum") for text in texts[:1])
+        or all(closing().match(text) for text in texts)
     )
 
 

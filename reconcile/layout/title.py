@@ -17,7 +17,6 @@ from reconcile.model import Genre, Kind, Period
 
 _YEAR = re.compile(r"(20\d\d|二[〇零○][〇零○一二三四五六七八九]{2})(?:\s?年|[-./]\d{1,2}[-./]\d{1,2}|[〕\]])")
 _FILE_YEAR = re.compile(r"(?<!\d)(20\d\d)(?=年|-|\.|_|\D|0[1-9]|1[0-2])")
-_ABOUT = "关于"
 _SPACE = re.compile(r"\s+")
 _NO_NAME = re.compile(r"关于|〔|\(")
 _BODY_IN_BRACKETS = re.compile(r"\(([^()\d]{4,30})\)$")
@@ -52,6 +51,11 @@ def _body_end() -> re.Pattern[str]:
     return re.compile(rf"{one_of(words('title', 'body_end'))}$")
 
 
+@cache
+def _about() -> re.Pattern[str]:
+    return re.compile(one_of(words("title", "about")))
+
+
 class Head(Struct, frozen=True):
     """What the head of a report says. `plan` is the period of its plans, `kind` what it holds before any section;
     `lines` counts the lines up to the end of the title."""
@@ -74,7 +78,7 @@ def read_head(lines: Sequence[Line], file: str) -> Head:
     head = lines[:_HEAD_LINES]
     first, last = _title_lines(head)
     written = "".join(line.passage.text for line in head[first:last])
-    text = fold(written)
+    text = _within_notice(fold(written))
     heading = headings.read_heading(_FILE_SUFFIX.sub("", _IN_BRACKETS.sub("", text)))
     parts = heading.parts if heading else ()
     year = _year(text, lines) or next((int(found) for found in _FILE_YEAR.findall(file)), None)
@@ -122,10 +126,22 @@ def _title_lines(head: Sequence[Line]) -> tuple[int, int]:
     return best, last
 
 
+@cache
+def _notice() -> re.Pattern[str]:
+    return re.compile(rf"《([^《》]+)》的?{one_of(words('title', 'notice'))}$")
+
+
+def _within_notice(text: str) -> str:
+    """The title of a report within that of the notice it is sent with: 关于印发《…工作计划》的通知."""
+    match = _notice().search(text)
+    return match.group(1) if match else text
+
+
 def _title_score(text: str) -> int:
     """How much a line looks like a title: both kinds, a year, an organisation before the words."""
     if len(text) > _LONGEST_TITLE or "。" in text or ":" in text:
         return 0
+    text = _within_notice(text)
     heading = headings.read_heading(_FILE_SUFFIX.sub("", text))
     if heading is None:
         return 0
@@ -139,7 +155,7 @@ def _organisation(prefix: str, lines: Sequence[Line], first: int) -> str:
     name = _after_spans(prefix).strip(' 《》"“”')
     ends = [match.start() for match in (_NO_NAME.search(name), spans.pattern().search(name)) if match]
     name = name[: min(ends, default=None)].strip()
-    if len(name) >= 2:
+    if len(name) >= 2 and name not in words("title", "anybody"):
         return name
     for line in head[:first]:
         text = line.body.strip()
@@ -157,9 +173,9 @@ def _organisation(prefix: str, lines: Sequence[Line], first: int) -> str:
 
 
 def _after_spans(text: str) -> str:
-    """A title without the spans of time it opens with."""
-    place = len(_ABOUT) if text.startswith(_ABOUT) else 0
-    while match := spans.pattern().match(text, place) or _SPACE.match(text, place):
+    """A title without the spans of time it opens with, and without what is done with it: 关于报送."""
+    place = 0
+    while match := _about().match(text, place) or spans.pattern().match(text, place) or _SPACE.match(text, place):
         place = match.end()
     return text[place:]
 

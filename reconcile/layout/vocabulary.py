@@ -59,6 +59,16 @@ def _folded(text: str) -> str:
     return text.translate(_folding())
 
 
+def says_nothing(text: str) -> bool:
+    """Whether a folded text stands for none: 无, 暂无。, /."""
+    return text.strip(" 。.;\n") in _nothing()
+
+
+@cache
+def _nothing() -> frozenset[str]:
+    return frozenset(map(fold, words("empty", "nothing")))
+
+
 def one_of(alternatives: Iterable[str]) -> str:
     """A regular expression for any of some words, the longest that fits."""
     return "(?:" + "|".join(re.escape(fold(word)) for word in sorted(alternatives, key=len, reverse=True)) + ")"

@@ -1,0 +1,124 @@
+"""Columns of offices under any heading, cells that say nothing, and what stands over a table."""
+
+import io
+
+import pytest
+from docx import Document
+from openpyxl import Workbook
+
+from reconcile import intake, layout
+from reconcile.config import Config
+from reconcile.model import Report
+from tests.layout.reading import read
+
+HEAD = "# 柳塘镇2024年6月工作清单\n\n"
+
+
+def rows(*cells: tuple[str, ...]) -> str:
+    lines = [f"| {' | '.join(row)} |" for row in cells]
+    return "\n".join([lines[0], "|" + "---|" * len(cells[0]), *lines[1:]]) + "\n"
+
+
+def items(report: Report) -> list[tuple[str, str, str]]:
+    return [(item.kind.value[0], item.office, item.text) for item in report.items]
+
+
+def found(*cells: tuple[str, ...]) -> list[tuple[str, str, str]]:
+    return items(read(HEAD + rows(*cells), "report.md"))
+
+
+@pytest.mark.parametrize("heading", ["站所", "条线", "板块", "名称", "办站所名称", "", "科室"])
+def test_a_column_of_offices_is_known_by_its_cells(heading: str) -> None:
+    assert found(
+        (heading, "本月完成情况", "下月计划"),
+        ("农业服务中心", "发放补贴320万元", "开展技术指导"),
+        ("财政所", "完成预算执行分析", "编制半年决算"),
+    ) == [
+        ("c", "农业服务中心", "发放补贴320万元"),
+        ("p", "农业服务中心", "开展技术指导"),
+        ("c", "财政所", "完成预算执行分析"),
+        ("p", "财政所", "编制半年决算"),
+    ]
+
+
+def test_a_column_of_topics_is_no_column_of_offices() -> None:
+    table = (("类别", "本月完成情况"), ("项目建设", "开工2个"), ("民生保障", "发放补贴"))
+    assert {office for _, office, _ in found(*table)} == {""}
+
+
+@pytest.mark.parametrize("nothing", ["无", "/", "—", "暂无", "无。", "-", "\\"])
+def test_a_cell_that_says_nothing_is_no_item(nothing: str) -> None:
+    assert found(
+        ("科室", "本月完成情况", "下月计划", "配合科室"),
+        ("财政所", nothing, "编制半年决算", nothing),
+        ("文化站", "演出3场", nothing, nothing),
+    ) == [("p", "财政所", "编制半年决算"), ("c", "文化站", "演出3场")]
+
+
+@pytest.mark.parametrize("nothing", ["无", "无。", "1.无", "暂无。"])
+def test_a_section_that_says_nothing_has_no_item(nothing: str) -> None:
+    body = f"一、完成情况\n1.清淤3公里。\n二、未完成工作\n{nothing}\n三、下月计划\n1.巡查水库。\n"
+    assert items(read("临屏县水务局2023年3月工作情况\n" + body)) == [("c", "", "清淤3公里。"), ("p", "", "巡查水库。")]
+
+
+@pytest.mark.parametrize("ditto", ["同上", "〃", "″", ""])
+def test_a_cell_may_repeat_the_one_above(ditto: str) -> None:
+    table = (("责任科室", "本月完成情况"), ("财政所", "完成分析"), (ditto, "完成审计"))
+    assert found(*table) == [("c", "财政所", "完成分析"), ("c", "财政所", "完成审计")]
+
+
+def test_rows_over_the_headings_tell_whose_report_it_is() -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (
+        ["部门月度工作汇报表"],
+        ["单位：江口港务公司", None, "月份：2023年6月"],
+        ["部门", "本月完成情况", "下月计划"],
+        ["安全部", "1、开展演练\n2、排查隐患23项", "1、总结"],
+        ["合计", None, None],
+        ["填表人：李莉", None, "审核人：赵刚"],
+    ):
+        sheet.append(row)
+    data = io.BytesIO()
+    book.save(data)
+    report = layout.read_report(intake.read_bytes(data.getvalue(), "report.xlsx"), Config())
+    assert (report.organisation, report.period) == ("江口港务公司", "2023-06")
+    assert items(report) == [("c", "安全部", "开展演练"), ("c", "安全部", "排查隐患23项"), ("p", "安全部", "总结")]
+
+
+@pytest.mark.parametrize("label", ["科室：{}", "部门：{}", "责任科室：{}    填报人：张明"])
+def test_an_office_after_a_label_stands_over_its_table(label: str) -> None:
+    document = Document()
+    document.add_paragraph("华亭医院二〇二四年三月工作总结、四月工作计划")
+    for office in ("医务科", "护理"):
+        document.add_paragraph(label.format(office))
+        table = document.add_table(rows=2, cols=2)
+        cells = ("本月工作总结", "下月工作计划", f"完成{office}检查", f"开展{office}培训")
+        for place, text in enumerate(cells):
+            table.cell(place // 2, place % 2).text = text
+    data = io.BytesIO()
+    document.save(data)
+    report = layout.read_report(intake.read_bytes(data.getvalue(), "report.docx"), Config())
+    assert items(report) == [
+        ("c", "医务科", "完成医务科检查"),
+        ("p", "医务科", "开展医务科培训"),
+        ("c", "护理", "完成护理检查"),
+        ("p", "护理", "开展护理培训"),
+    ]
+
+
+def test_an_office_after_a_label_stands_over_its_list() -> None:
+    body = "".join(
+        f"科室：{office}\n一、本月完成\n1.完成检查。\n二、下月计划\n1.开展培训。\n" for office in ("医务科", "护理部")
+    )
+    assert [office for _, office, _ in items(read("华亭医院2024年3月工作总结\n" + body))] == ["医务科"] * 2 + [
+        "护理部"
+    ] * 2
+
+
+def test_an_office_after_a_label_below_an_item_answers_for_it() -> None:
+    done = "1.完成检查。\n责任科室：医务科\n2.完成培训。\n责任科室：护理部\n"
+    body = f"一、本月完成\n{done}二、下月计划\n1.开展培训。\n责任科室：医务科\n"
+    report = read("华亭医院2024年3月工作总结\n" + body)
+    assert [office for _, office, _ in items(report)] == ["医务科", "护理部", "医务科"]
