@@ -8,7 +8,7 @@ from itertools import groupby
 from reconcile.config import Config
 from reconcile.errors import InputError
 from reconcile.language import dates
-from reconcile.layout import ahead, copies, flattened, items_table, names, outline, spaced, tables, title
+from reconcile.layout import ahead, copies, flattened, items_table, names, outline, spaced, stacked, tables, title
 from reconcile.layout.faults import faults
 from reconcile.layout.items import items_of
 from reconcile.layout.lines import Line, Page, lines_of, number_outline
@@ -100,11 +100,12 @@ def _lines_and_tables(document: Document) -> tuple[list[Line], dict[int, list[Ta
         run = [block for _, block in places]
         if number is None:
             lines.extend(lines_of(run, paragraphs=document.file.format not in _WRAPPED))
-        elif table := tables.table_of(run):
-            lines.extend((tables.lines_of_layout if lines or found else tables.lines_of_cells)(table.above))
-            found.setdefault(len(lines), []).append(table)
-        else:
-            lines.extend(tables.lines_of_layout(run))
+            continue
+        for over, table in stacked.tables_of(run):
+            is_head = table is not None and not lines and not found
+            lines.extend(tables.lines_of_cells(over) if is_head else tables.lines_of_layout(over))
+            if table is not None:
+                found.setdefault(len(lines), []).append(table)
     return lines, found
 
 

@@ -40,11 +40,12 @@ _OF_A_PROJECT = {Role.TARGET, Role.DEADLINE}
 
 
 class Column(Struct, frozen=True):
-    """One column: its role, its heading, and the kind and time of an ITEMS column."""
+    """One column: its role, its heading, the kind and time of an ITEMS column, and the merged heading over its own."""
 
     role: Role
     heading: str
     part: Part | None = None
+    over: str = ""
 
     def is_one_of(self, name: str) -> bool:
         """Whether its heading is a word of this list of the vocabulary."""
@@ -142,16 +143,19 @@ def _may_name(text: str) -> bool:
 
 
 def is_plan_beside(columns: dict[int, Column], column: Column, period: Period) -> bool:
-    """Whether a plan column of the report's own period stands beside what became of it: 本月计划 · 完成情况."""
+    """Whether a plan column of the report's own period stands beside what became of it: 本月计划 · 完成情况.
+
+    A plan for later stands beside both; 本月计划 is that plan where another is 上月计划.
+    """
+    plans = [other.part for other in columns.values() if other.part is not None and other.part.kind is Kind.PLAN]
     part = column.part
-    is_now = part is not None and (part.when is None or spans.resolve(part.when, period, later=False) == period)
-    return (
-        part is not None
-        and part.kind is Kind.PLAN
-        and is_now
-        and any(other.part is not None and other.part.kind is Kind.COMPLETION for other in columns.values())
-        and any(
-            other is not column and other.part is not None and other.part.kind is Kind.PLAN
-            for other in columns.values()
-        )
+    if part not in plans or len(plans) < 2:
+        return False
+    is_now = part.when is None or spans.resolve(part.when, period, later=False) == period
+    is_last = (
+        part.when is not None
+        and part.when.shift == 0
+        and any(other.when is not None and other.when.shift == -1 for other in plans)
     )
+    reported = any(other.part is not None and other.part.kind is Kind.COMPLETION for other in columns.values())
+    return is_now and not is_last and reported

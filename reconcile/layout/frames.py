@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 from reconcile.layout import headings, spans
 from reconcile.layout.drafts import Frame
 from reconcile.layout.lines import Line
 from reconcile.layout.signs import Role
 from reconcile.layout.spans import When
 from reconcile.layout.title import Head
+from reconcile.layout.vocabulary import fold
 from reconcile.model import Kind, Period
+
+_COUNT = re.compile(r"\((?:共计?)?\s*\d{1,3}\s*[项条件个]\)$")
 
 
 def frame_of(line: Line, role: Role, head: Head, list_id: int) -> Frame:
@@ -17,12 +22,18 @@ def frame_of(line: Line, role: Role, head: Head, list_id: int) -> Frame:
     if role is Role.OFFICE:
         heading = line.heading
         named = _written(line, heading.prefix) if heading and heading.prefix else None
-        frame.office = named or line.content.text.strip(" :：")
+        frame.office = named or _uncounted(line.content.text.strip(" :："))
     else:
         frame.title = line.passage.text.rstrip(":：")
     if role is Role.SECTION:
         _open_section(frame, line, head)
     return frame
+
+
+def _uncounted(name: str) -> str:
+    """The name of an office without the number of its items: 党建办（2项）."""
+    count = _COUNT.search(fold(name))
+    return name[: count.start()].strip() if count else name
 
 
 def _open_section(frame: Frame, line: Line, head: Head) -> None:
@@ -33,8 +44,9 @@ def _open_section(frame: Frame, line: Line, head: Head) -> None:
         frame.office = _written(line, prefix)
     part = next((part for part in heading.parts if not part.other), heading.parts[-1])
     frame.holds = not part.other
-    frame.kind = part.kind or (Kind.PLAN if is_later(head, part.when) else Kind.COMPLETION)
-    frame.period = period_of(head, frame.kind, part.when)
+    when = part.when or (next(iter(spans.whens(prefix)), None) if spans.pattern().match(prefix) else None)
+    frame.kind = part.kind or (Kind.PLAN if is_later(head, when) else Kind.COMPLETION)
+    frame.period = period_of(head, frame.kind, when)
     frame.still = part.still
 
 
@@ -45,6 +57,12 @@ def key_of(line: Line, role: Role) -> tuple[str, object]:
     if line.level is not None:
         return ("level", line.level)
     return ("bracketed" if line.bracketed else "plain", role is Role.SECTION)
+
+
+def outer_key(line: Line, role: Role) -> tuple[str, object] | None:
+    """The key of a line that starts a list anew, if it does: a first mark, or an office without one."""
+    starts = line.mark.number == 1 if line.mark is not None else role is Role.OFFICE
+    return key_of(line, role) if starts else None
 
 
 def is_later(head: Head, when: When | None) -> bool:

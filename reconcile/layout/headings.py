@@ -20,6 +20,7 @@ _LONGEST_NAME = 12
 _AND_NEXT = r"、(?![^()]*\))"
 """What stands between two names; between brackets it belongs to one: 办公室（人事、财务）."""
 _JOINT = re.compile(r"[、/与和及&]")
+_HEADS = ("completion", "plan", "open", "other")
 _SENTENCE = re.compile(r"[。;!?！？]|[,:](?=.)")
 
 
@@ -100,9 +101,15 @@ def _tokens(text: str, start: int) -> list[re.Match[str]] | None:
 def _parts(tokens: list[re.Match[str]]) -> tuple[Part, ...]:
     """The halves between joiners. A half without section words or time of its own belongs to its neighbour."""
     halves: list[list[re.Match[str]]] = [[]]
-    for token in tokens:
+    for place, token in enumerate(tokens):
         if token.lastgroup == "joiner":
             halves.append([])
+        elif (
+            token.re is spans.pattern()
+            and _last_head(halves[-1]) == "completion"
+            and _last_head(tokens[place:]) == "plan"
+        ):
+            halves.append([token])  # 8月工作总结9月工作计划
         else:
             halves[-1].append(token)
     parts = [part for half in halves if (part := _part(half))]
@@ -111,8 +118,12 @@ def _parts(tokens: list[re.Match[str]]) -> tuple[Part, ...]:
     return tuple(parts)
 
 
+def _last_head(tokens: list[re.Match[str]]) -> str | None:
+    return next((token.lastgroup for token in reversed(tokens) if token.lastgroup in _HEADS), None)
+
+
 def _part(half: list[re.Match[str]]) -> Part | None:
-    heads = [token.lastgroup for token in half if token.lastgroup in ("completion", "plan", "open", "other")]
+    heads = [token.lastgroup for token in half if token.lastgroup in _HEADS]
     times = spans.whens("".join(token.group() for token in half if token.re is spans.pattern()))
     when = times[-1] if times else None
     still = next((token.group() for token in half if token.lastgroup == "open"), "")
@@ -136,7 +147,11 @@ def _part(half: list[re.Match[str]]) -> Part | None:
 def _office_name() -> re.Pattern[str]:
     suffix = one_of(words("office", "suffix"))
     opening = one_of(words("office", "not_opening"))
-    return re.compile(rf"(?!{opening})[^,。;:!?！？\d《]{{0,24}}?{suffix}(?:\([^()]{{1,20}}\))?")
+    seldom, plain = one_of(words("office", "seldom_opening")), one_of(words("office", "alone"))
+    bracket = r"(?:\([^()]{1,20}\))?"
+    return re.compile(
+        rf"(?!{opening})(?!{seldom}(?!.{{0,8}}{plain}{bracket}$))[^,。;:!?！？\d《]{{0,24}}?{suffix}{bracket}"
+    )
 
 
 @lru_cache(maxsize=4096)

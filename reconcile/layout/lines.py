@@ -29,6 +29,9 @@ _LONG, _RAGGED = 36, 4
 _DECIMAL = re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,3})[.、\s]\s*(?=\S)")
 _FEWEST_DECIMALS = 3
 _TAB = 8
+_WORD = re.compile(r"\S+")
+_SPREAD, _MOST = 3, 0.8
+"""Blanks that may spread the letters of a line, and the share of its words that are then single letters."""
 _WIDE = re.compile(r"[^\0-\u10ff\uffe0-\U0010ffff]+")
 _NOT_FIRST = "。,;:、)]}】》〉」』”’!?%.…"
 _CLOSING = ("。", "!", "?", ";", "…", ":", ")", "]", "】")
@@ -103,13 +106,23 @@ def _lines(block: Block, before: Line | None, *, paragraphs: bool) -> Iterator[L
     for index, raw in enumerate(block.text.split("\n")):
         piece = Piece(raw, start, block.paragraph, block.page)
         start += len(raw) + 1
-        passage = Passage.of(piece).strip()
+        passage = _closed_up(Passage.of(piece).strip())
         if passage.text:
             gap = index == 0 and before is not None and (paragraphs or block.start - before.passage.end > 1)
             indent = len(raw) - len(raw.lstrip())
             for line in _split(passage, indent, gap, block.heading):
                 line.printed = raw.rstrip()
                 yield line
+
+
+def _closed_up(passage: Passage) -> Passage:
+    """A line without the blanks that spread its letters: 一 、 四 月 工 作 完 成 情 况."""
+    if passage.text.count(" ") < _SPREAD or not _WIDE.search(passage.text):
+        return passage
+    bounds = [match.span() for match in _WORD.finditer(passage.text)]
+    if sum(end == begin + 1 for begin, end in bounds) < _MOST * len(bounds):
+        return passage
+    return Passage.of(*(piece for begin, end in bounds for piece in passage.cut(begin, end).pieces))
 
 
 class Page:

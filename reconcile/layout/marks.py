@@ -42,7 +42,7 @@ def _grammar() -> dict[str, str]:
     numerals = {
         "han": f"[{_HAN}]{{1,4}}",
         "arabic": r"\d\d{0,3}",  # quicker to find than \d{1,4}
-        "circled": "[①-⒛❶-❿➀-➓㈠-㈩]",
+        "circled": "[①-⑳⒈-⒛❶-❿➀-➓]",
         "roman": "(?:[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]|[IVX]{1,4})",
         "letter": "[A-Za-z]",
     }
@@ -79,6 +79,11 @@ def mark_of(text: str) -> Mark | None:
         (match.group()[-1] in ".," and after.isdigit()) or match.group()[-1] == " " or (number or 0) > _SURE
     )
     return Mark(match.lastgroup, number, len(match.group().rstrip()), doubtful)
+
+
+def is_sign(character: str) -> bool:
+    """Whether a character is a mark and nothing else: ① ⑴ ㈠."""
+    return any(first <= ord(character) < first + count for first, count in _CIRCLED)
 
 
 def number_of(style: str, mark: str) -> int | None:

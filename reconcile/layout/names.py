@@ -15,8 +15,11 @@ from reconcile.layout.vocabulary import one_of, words
 _LONGEST = 12
 """Characters up to which a line counts as a heading beside others."""
 _OPENED = re.compile(r"([^:。;]{2,30}+)[:。]\s*(?=\S)")
+_GAPPED = re.compile(r"([^\s:。;,]{2,12})\s+(?=\S)")
 _FEWEST = 2
 """Offices after a label that show such labels to be headings."""
+_SHORTEST = 4
+"""Characters of a text behind a name and a gap."""
 _AROUND = "。:： \u3000"
 
 
@@ -44,11 +47,12 @@ def split_office_lists(lines: Sequence[Line]) -> list[Line]:
 def split_run_in(lines: Sequence[Line]) -> list[Line]:
     """Cut a line after the name it opens with, where that name stands among headings: 教务：1.…, （三）法规股。受理….
 
-    A name without a mark has a colon behind it and is shown by its level; one with a mark stands beside names that
-    have a line of their own.
+    A name without a mark has a colon behind it and is shown by its level, or a gap, as others have; one with a mark
+    stands beside names that have a line of their own.
     """
     styles = _styles_of_names(lines)
     shown = _shown(_labels(lines))
+    gapped = {match.group(1) for line in lines if line.mark is None and (match := _gapped(line))}
     result: list[Line] = []
     for line in lines:
         match = None
@@ -56,18 +60,32 @@ def split_run_in(lines: Sequence[Line]) -> list[Line]:
             match = _opening(line)
         elif line.mark is None and (labelled := LABELLED.match(line.text)) and labelled.group(1).strip() in shown:
             match = labelled
+        elif line.mark is None and len(gapped) > 1:
+            match = _gapped(line)
         result += _cut(line, match.end()) if match else [line]
     return result
 
 
 def _opening(line: Line) -> re.Match[str] | None:
-    """The name of an office at the start of a line with text behind it. Before a full stop it must be plainly one."""
+    """The name of an office at the start of a line with text behind it; plainly one where no colon says so."""
     match = _OPENED.match(line.body)
-    if match is None:
+    if match is not None and line.body[match.end(1)] == ":":
+        return match if _may_name(match.group(1)) else None
+    match = match if match and headings.is_plain_office(match.group(1)) else _GAPPED.match(line.body)
+    return (
+        match
+        if match and headings.is_plain_office(match.group(1)) and not _may_name(line.body[match.end() :])
+        else None
+    )
+
+
+def _gapped(line: Line) -> re.Match[str] | None:
+    """The name of an office with a gap behind it and then a text: 征管科　　完成税务登记核查120户。"""
+    match = _GAPPED.match(line.text)
+    if match is None or not (headings.is_plain_office(match.group(1)) or headings.may_be_office(match.group(1))):
         return None
-    name = match.group(1)
-    is_name = headings.is_plain_office(name) if line.body[len(name)] == "。" else _may_name(name)
-    return match if is_name else None
+    rest = line.text[match.end() :]
+    return None if rest[0].isdecimal() or _may_name(rest) or len(rest) < _SHORTEST else match
 
 
 def _cut(line: Line, end: int) -> Iterator[Line]:

@@ -156,8 +156,17 @@ def _names_office(lines: list[Line], found: list[Role | None], index: int, first
         and not line.after_blank
     ):
         return after in (Role.SECTION, None) or _begins_anew(lines, found, index, page)
-    is_salutation = line.text.endswith(":") and after is Role.TEXT and index < first
+    is_salutation = line.text.endswith(":") and after is Role.TEXT and index < first and not _shares_line(lines, index)
     return not is_salutation
+
+
+def _shares_line(lines: list[Line], index: int) -> bool:
+    """Whether a line was cut off before the text it opens: 办公室：完成….
+
+    An address stands on a line of its own.
+    """
+    place, after = lines[index].passage, lines[index + 1].passage
+    return place.pieces[-1].paragraph == after.pieces[0].paragraph and "\n" not in (after.text + place.text)
 
 
 def _begins_anew(lines: list[Line], found: list[Role | None], index: int, page: Page) -> bool:

@@ -29,6 +29,7 @@ class Reader:
         self._open: list[Line] = []
         self._sub: Mark | None = None
         self._lists = 0
+        self._sectioned = False
         self._closed: Role | None = None
         self._drafts: list[Draft] = []
         self._empty: list[Frame] = []
@@ -42,7 +43,8 @@ class Reader:
             match role:
                 case Role.SECTION | Role.OFFICE | Role.TOPIC:
                     self._flush()
-                    self._enter(line, role, lines[index + 1] if index + 1 < len(lines) else None)
+                    below = frames.outer_key(lines[index + 1], roles[index + 1]) if index + 1 < len(lines) else None
+                    self._enter(line, role, below)
                 case Role.ITEM:
                     self._item(line)
                 case Role.TEXT:
@@ -60,17 +62,20 @@ class Reader:
 
     # --- headings ---
 
-    def _enter(self, line: Line, role: Role, below: Line | None) -> None:
+    def _enter(self, line: Line, role: Role, below: tuple[str, object] | None) -> None:
         """Stand under a heading: beside its sibling, else below the heading before it.
 
         A section under which an outer list starts anew (first an office list without a section, now 下月计划 and the
-        offices again) stands over that list.
+        offices again) stands over that list. Only of the first section does an office without a mark
+        `below` say so: below another it may be the next office.
         """
         key = frames.key_of(line, role)
         self._closed = None
         self._leave_to(key)
-        if role is Role.SECTION and below is not None and below.mark is not None and below.mark.number == 1:
-            self._leave_to(("mark", below.mark.style))
+        if role is Role.SECTION:
+            if below is not None and (below[0] == "mark" or not self._sectioned):
+                self._leave_to(below)
+            self._sectioned = True
         self._lists += 1
         self._stack.append(frames.frame_of(line, role, self._head, self._lists))
 

@@ -13,7 +13,6 @@ from reconcile.layout.vocabulary import fold
 _BEFORE = "。;；.!,，、:： \t\n)）"
 _CLAUSE_END = "。;.! \n"
 _MONTH = re.compile(r"(\d{1,2})月份?:")
-_UNMISTAKABLE = ("circled",)
 _NOT_RUNNING = ("part", "roman", "letter", "han")
 
 
@@ -66,7 +65,7 @@ def _following(text: str, first: marks.Mark, next_number: int | None) -> list[tu
     found: list[tuple[int, int, int | None]] = []
     number, position = first.number, first.length
     for match in marks.of_style(first.style).finditer(text, first.length):
-        if match.start() < position or not (first.style in _UNMISTAKABLE or text[match.start() - 1] in _BEFORE):
+        if match.start() < position or not (marks.is_sign(match.group()[0]) or text[match.start() - 1] in _BEFORE):
             continue
         value = marks.number_of(first.style, match.group())
         if first.number is not None and (number is None or value != number + 1 or value == next_number):

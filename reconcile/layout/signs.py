@@ -6,7 +6,7 @@ import re
 from enum import Enum
 from functools import cache
 
-from reconcile.layout import headings
+from reconcile.layout import headings, spans
 from reconcile.layout.headings import Heading
 from reconcile.layout.lines import Line, Page, closing
 from reconcile.layout.sequences import ends_something
@@ -80,7 +80,9 @@ def _section_role(lines: list[Line], index: int, heading: Heading, organisation:
     if not prefix or prefix in organisation or organisation in prefix or headings.is_office(prefix):
         return Role.SECTION
     strong = line.level is not None or (line.mark is not None and line.mark.style in ("han", "han_paren", "part"))
-    return Role.SECTION if strong and headings.is_heading_like(line.body) and _times(heading) else None
+    opens_with_time = spans.pattern().match(prefix) is not None  # 8月经营工作计划
+    is_timed = (strong and _times(heading)) or (styled and opens_with_time)
+    return Role.SECTION if is_timed and headings.is_heading_like(line.body) else None
 
 
 def _begins_list(lines: list[Line], index: int) -> bool:

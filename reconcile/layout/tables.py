@@ -44,13 +44,18 @@ class Table(Struct, frozen=True):
     wraps: bool = False
     above: tuple[Block, ...] = ()
 
+    @property
+    def is_headed(self) -> bool:
+        """Whether its columns have headings, and are not told by what they hold."""
+        return any(column.heading for column in self.columns.values())
+
 
 def table_of(rows: Sequence[Block]) -> Table | None:
     """The table some rows make, or None where no column holds items."""
     for index, row in enumerate(rows[:6]):
         if header := columns.header_of(row.cells):
             after = rows[index + 1 :]
-            if after and (second := _second_header(header, after[0].cells)):
+            if after and (second := _second_header(header, row.cells, after[0].cells)):
                 header, after = second, after[1:]
             return Table(header, tuple(after), above=tuple(rows[:index]))
     guessed = columns.guess([row.cells for row in rows]) if len(rows) > 1 else None
@@ -77,13 +82,34 @@ def lines_of_cells(rows: Sequence[Block]) -> list[Line]:
     return lines_of(blocks, paragraphs=True)
 
 
-def _second_header(header: dict[int, Column], cells: Sequence[Cell]) -> dict[int, Column] | None:
+def _second_header(header: dict[int, Column], upper: Sequence[Cell], cells: Sequence[Cell]) -> dict[int, Column] | None:
     """A second row of headings under merged ones: 一季度 … 四季度 under 序时进度."""
     filled = [cell for cell in cells if cell.text.strip()]
-    found = {cell.column: column for cell in filled if (column := columns.column_of(cell.text))}
+    found = {
+        cell.column: _under(column, _over(upper, cell.column))
+        for cell in filled
+        if (column := columns.column_of(cell.text))
+    }
     if not filled or len(found) < len(filled) or not any(c.role is Role.ITEMS for c in found.values()):
         return None
     return header | found
+
+
+def _over(upper: Sequence[Cell], column: int) -> Cell | None:
+    """The merged heading over a column."""
+    return next(
+        (cell for cell in upper if cell.columns > 1 and cell.column <= column < cell.column + cell.columns), None
+    )
+
+
+def _under(column: Column, over: Cell | None) -> Column:
+    """A column under a merged heading: 工作内容 under 11月份工作计划 holds plans."""
+    above = columns.column_of(over.text) if over else None
+    if over is None:
+        return column
+    if column.role is Role.TEXT and above is not None and above.role is Role.ITEMS and above.part and above.part.kind:
+        return Column(Role.ITEMS, column.heading, above.part, over.text)
+    return structs.replace(column, over=over.text)
 
 
 def entries_of(table: Table, period: Period) -> Iterator[CellEntry]:
@@ -171,7 +197,9 @@ def _names_work(table: Table, column: Column) -> int | None:
 
     Columns named by their time alone (一季度) hold whole measures.
     """
-    texts = [index for index, one in sorted(table.columns.items()) if one.role is Role.TEXT]
+    texts = [
+        index for index, one in sorted(table.columns.items()) if one.role is Role.TEXT and one.over in ("", column.over)
+    ]
     projects = [
         index
         for index, one in sorted(table.columns.items())

@@ -6,16 +6,18 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from reconcile import period
 from reconcile.layout import headings, spans
+from reconcile.layout.headings import Heading, Part
 from reconcile.layout.lines import Line
 from reconcile.layout.spans import When
 from reconcile.layout.vocabulary import fold, one_of, words
 from reconcile.model import Genre, Kind, Period
 
-_YEAR = re.compile(r"(20\d\d|二[〇零○][〇零○一二三四五六七八九]{2})(?:\s?年|[-./]\d{1,2}[-./]\d{1,2}|[〕\]])")
+_YEAR = re.compile(r"(20\d\d|二[〇零○][〇零○一二三四五六七八九]{2})(?:\s?年|[-./]\d{1,2}[-./]\d{1,2}|[〕\])])")
+_YEAR_ALONE = re.compile(r"\(20\d\d\)$")
 _FILE_YEAR = re.compile(r"(?<!\d)(20\d\d)(?=年|-|\.|_|\D|0[1-9]|1[0-2])")
 _SPACE = re.compile(r"\s+")
 _NO_NAME = re.compile(r"关于|〔|\(")
@@ -79,7 +81,7 @@ def read_head(lines: Sequence[Line], file: str) -> Head:
     first, last = _title_lines(head)
     written = "".join(line.passage.text for line in head[first:last])
     text = _within_notice(fold(written))
-    heading = headings.read_heading(_FILE_SUFFIX.sub("", _IN_BRACKETS.sub("", text)))
+    heading = _title_heading(_FILE_SUFFIX.sub("", _IN_BRACKETS.sub("", text)))
     parts = heading.parts if heading else ()
     year = _year(text, lines) or next((int(found) for found in _FILE_YEAR.findall(file)), None)
     organisation = _organisation(heading.prefix if heading else "", lines, first)
@@ -142,12 +144,41 @@ def _title_score(text: str) -> int:
     if len(text) > _LONGEST_TITLE or "。" in text or ":" in text:
         return 0
     text = _within_notice(text)
-    heading = headings.read_heading(_FILE_SUFFIX.sub("", text))
+    heading = _title_heading(_FILE_SUFFIX.sub("", _YEAR_ALONE.sub("", text)))
     if heading is None:
         return 0
     if not (heading.prefix or heading.is_both or _YEAR.search(text)):
         return 0
     return 1 + 2 * heading.is_both + bool(_YEAR.search(text)) + bool(heading.prefix) + bool(spans.whens(text))
+
+
+def _title_heading(text: str) -> Heading | None:
+    """What a title says; either half may name its topic: 7月经营工作总结及8月经营工作计划."""
+    whole = headings.read_heading(text)
+    if whole is None or whole.is_both:
+        return whole
+    for joiner in _joiner().finditer(text):
+        halves = [headings.read_heading(half) for half in (text[: joiner.start()], text[joiner.end() :])]
+        done, planned = halves
+        if done and planned and _kinds(done) == {Kind.COMPLETION} and _kinds(planned) == {Kind.PLAN}:
+            return Heading((_timed(done), _timed(planned)), done.prefix)
+    return whole
+
+
+@cache
+def _joiner() -> re.Pattern[str]:
+    return re.compile(one_of(words("section", "joiner")))
+
+
+def _kinds(heading: Heading) -> set[Kind | None]:
+    return {part.kind for part in heading.parts}
+
+
+def _timed(heading: Heading) -> Part:
+    """The last half of a heading, with the time named before its topic where it names none itself."""
+    part = heading.parts[-1]
+    before = spans.whens(heading.prefix)
+    return part if part.when or not before else structs.replace(part, when=before[-1])
 
 
 def _organisation(prefix: str, lines: Sequence[Line], first: int) -> str:

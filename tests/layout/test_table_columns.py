@@ -122,3 +122,62 @@ def test_an_office_after_a_label_below_an_item_answers_for_it() -> None:
     body = f"一、本月完成\n{done}二、下月计划\n1.开展培训。\n责任科室：医务科\n"
     report = read("华亭医院2024年3月工作总结\n" + body)
     assert [office for _, office, _ in items(report)] == ["医务科", "护理部", "医务科"]
+
+
+def test_a_row_across_a_table_may_open_a_section() -> None:
+    assert found(
+        ("一、本月工作完成情况", "", "", ""),
+        ("序号", "科室", "工作内容", "备注"),
+        ("1", "房管科", "完成网签386套", ""),
+        ("二、下月工作计划", "", "", ""),
+        ("序号", "科室", "工作内容", "完成时限"),
+        ("1", "房管科", "开展考评", "7月20日"),
+    ) == [("c", "房管科", "完成网签386套"), ("p", "房管科", "开展考评")]
+
+
+def test_rows_below_such_a_row_may_go_on_under_the_same_headings() -> None:
+    assert found(
+        ("序号", "科室", "工作内容"),
+        ("一、本月工作完成情况", "", ""),
+        ("1", "房管科", "完成网签386套"),
+        ("二、下月工作计划", "", ""),
+        ("1", "房管科", "开展考评"),
+    ) == [("c", "房管科", "完成网签386套"), ("p", "房管科", "开展考评")]
+
+
+@pytest.mark.parametrize("lower", [("工作内容", "完成情况"), ("工作事项", "进展")])
+def test_a_column_under_a_merged_heading_names_the_work_of_that_heading_alone(lower: tuple[str, str]) -> None:
+    page = (
+        "<h1>红星乡2023年10月工作台账</h1><table><tr><th rowspan=2>办公室</th><th colspan=2>10月份工作</th>"
+        f"<th rowspan=2>11月份工作</th></tr><tr><th>{lower[0]}</th><th>{lower[1]}</th></tr>"
+        "<tr><td>综治办</td><td>矛盾排查</td><td>化解14起</td><td>开展夜访</td></tr>"
+        "<tr><td>农业办</td><td>秋收</td><td>完成95%</td><td>秋冬种</td></tr></table>"
+    )
+    assert items(read(page, "report.html")) == [
+        ("c", "综治办", "矛盾排查：化解14起"),
+        ("p", "综治办", "开展夜访"),
+        ("c", "农业办", "秋收：完成95%"),
+        ("p", "农业办", "秋冬种"),
+    ]
+
+
+def test_texts_under_merged_headings_are_of_their_kind() -> None:
+    page = (
+        "<h1>红星乡2023年10月工作台账</h1><table><tr><th rowspan=2>办公室</th><th colspan=2>10月份完成情况</th>"
+        "<th colspan=2>11月份工作计划</th></tr><tr><th>工作内容</th><th>责任人</th><th>工作内容</th><th>时限</th></tr>"
+        "<tr><td>综治办</td><td>排查15起</td><td>王强</td><td>开展夜访</td><td>11月20日</td></tr>"
+        "<tr><td>农业办</td><td>秋收完成</td><td>李明</td><td>秋冬种</td><td>11月底</td></tr></table>"
+    )
+    assert items(read(page, "report.html")) == [
+        ("c", "综治办", "排查15起"),
+        ("p", "综治办", "开展夜访"),
+        ("c", "农业办", "秋收完成"),
+        ("p", "农业办", "秋冬种"),
+    ]
+
+
+def test_last_months_plan_stands_beside_what_became_of_it() -> None:
+    assert found(("部门", "上月计划", "完成情况", "本月计划"), ("人事部", "招聘5人", "到岗4人", "培训")) == [
+        ("c", "人事部", "到岗4人"),
+        ("p", "人事部", "培训"),
+    ]

@@ -6,6 +6,7 @@ from reconcile import intake
 from reconcile.layout import title
 from reconcile.layout.lines import lines_of
 from reconcile.layout.title import Head
+from reconcile.model import Kind
 
 
 def head(text: str, file: str = "report.txt") -> Head:
@@ -48,3 +49,18 @@ def test_the_year_may_stand_in_the_name_of_the_file_alone() -> None:
 
 def test_the_year_may_stand_in_chinese_numerals_under_the_title() -> None:
     assert head("海屏县教育局九月份工作小结\n二〇二三年十月八日").period == "2023-09"
+
+
+@pytest.mark.parametrize(
+    ("text", "organisation", "period", "plan"),
+    [
+        ("海屏县残联2024年8月工作总结9月工作计划", "海屏县残联", "2024-08", "2024-09"),
+        ("海屏集团有限公司2023年7月经营工作总结及8月经营工作计划", "海屏集团有限公司", "2023-07", "2023-08"),
+        ("海屏县应急局2023年12月安全生产工作情况暨1月防汛备汛工作打算", "海屏县应急局", "2023-12", "2024-01"),
+        ("海屏县文旅局4月份工作汇报及5月份工作安排(2024)", "海屏县文旅局", "2024-04", "2024-05"),
+        ("海 屏 县 文 旅 局 2024 年 4 月 工 作 总 结", "海屏县文旅局", "2024-04", "2024-05"),
+    ],
+)
+def test_a_title_may_name_its_topic_or_lack_a_joiner(text: str, organisation: str, period: str, plan: str) -> None:
+    found = head(text)
+    assert (found.organisation, found.period, found.plan, found.kind) == (organisation, period, plan, Kind.COMPLETION)

@@ -1,0 +1,95 @@
+"""The name of an office with a count, before a gap, over a list with the marks of a typesetter, in spread letters."""
+
+import pytest
+
+from tests.layout.reading import read
+
+HEAD = "海西县税务局2023年4月工作完成情况及5月工作计划\n"
+
+
+def found(body: str, head: str = HEAD) -> list[tuple[str, str, str]]:
+    return [(item.kind.value[0], item.office, item.text) for item in read(head + body).items]
+
+
+@pytest.mark.parametrize("count", ["（2项）", "（共2项）", "(2件)", "（共计 2 条）"])
+def test_a_count_is_no_part_of_the_name(count: str) -> None:
+    body = f"一、4月工作完成情况\n（一）征管科{count}\n1.核查120户。\n2.清税。\n（二）办公室（信访办）\n1.归档。\n"
+    assert found(body) == [
+        ("c", "征管科", "核查120户。"),
+        ("c", "征管科", "清税。"),
+        ("c", "办公室（信访办）", "归档。"),
+    ]
+
+
+@pytest.mark.parametrize("gap", ["　　", "  ", "　", " "])
+def test_a_gap_parts_the_name_from_its_work(gap: str) -> None:
+    done = f"征管科{gap}完成登记核查120户。\n法制科{gap}审理案件3件。\n"
+    body = f"一、4月工作完成情况\n{done}二、5月工作计划\n征管科{gap}开展数据清理。\n"
+    assert found(body) == [
+        ("c", "征管科", "完成登记核查120户。"),
+        ("c", "法制科", "审理案件3件。"),
+        ("p", "征管科", "开展数据清理。"),
+    ]
+
+
+def test_an_office_before_the_first_section_is_whom_the_report_is_sent_to_on_a_line_of_its_own_only() -> None:
+    body = "县委督查室：\n现将工作报告如下。\n办公室：完成保密自查。\n征管科：\n1.完成核查。\n下月：\n1.开展清理。\n"
+    assert found(body)[:2] == [("c", "办公室", "完成保密自查。"), ("c", "征管科", "完成核查。")]
+
+
+def test_signs_of_a_typesetter_count_like_the_marks_they_stand_for() -> None:
+    done = "㈠ 征管科\n⑴ 核查120户。\n⑵ 清税。\n（二） 法制科\n⒈ 审理3件。\n"
+    body = "二、5月工作计划\n㈠ 征管科\n⑴清理⑵宣传\n"
+    assert found(f"一、4月工作完成情况\n{done}{body}") == [
+        ("c", "征管科", "核查120户。"),
+        ("c", "征管科", "清税。"),
+        ("c", "法制科", "审理3件。"),
+        ("p", "征管科", "清理"),
+        ("p", "征管科", "宣传"),
+    ]
+
+
+def test_letters_that_are_spread_out_are_read_as_words() -> None:
+    body = "一 、 四 月 工 作 完 成 情 况\n1 . 征 管 科 ： 核 查 1 2 0 户 。\n2 . 法 制 科 ： 审 理 3 件 。\n"
+    assert found(body) == [("c", "征管科", "核查120户。"), ("c", "法制科", "审理3件。")]
+
+
+@pytest.mark.parametrize(
+    "text", ["组织家电下乡", "组团参加广交会", "排查安全隐患点及水库", "走访企业村", "发放救助金到村"]
+)
+def test_what_opens_with_a_verb_is_no_office(text: str) -> None:
+    body = f"## 4月工作完成情况\n### 市场科\n{text}\n完成抽检\n"
+    assert found(body) == [("c", "市场科", text), ("c", "市场科", "完成抽检")]
+
+
+@pytest.mark.parametrize("office", ["组织科", "组织人事科", "检查室", "培训中心", "宣传部", "巡查办"])
+def test_an_office_may_be_called_by_what_it_does(office: str) -> None:
+    assert found(f"一、4月工作完成情况\n{office}\n1.完成抽检。\n")[0][1] == office
+
+
+@pytest.mark.parametrize("heading", ["二、8月经营工作计划", "8月经营工作计划：", "## 8月经营工作计划"])
+def test_a_section_may_name_its_topic_after_its_month(heading: str) -> None:
+    head = "海屏有限公司2023年7月经营工作总结\n"
+    assert found(f"一、7月经营工作总结\n1.完成采购。\n{heading}\n1.启动招标。\n", head) == [
+        ("c", "", "完成采购。"),
+        ("p", "", "启动招标。"),
+    ]
+
+
+@pytest.mark.parametrize("form", ["{}：", "{}", "【{}】", "## {}"])
+def test_the_first_section_may_come_after_the_first_list_of_offices(form: str) -> None:
+    names = [form.format(name) for name in ("综合办", "康复部")]
+    done = f"{names[0]}\n1.完成更新。\n{names[1]}\n1.发放辅具。\n2.评估。\n"
+    body = f"{done}5月工作计划：\n{names[0]}\n1.开展学习。\n{names[1]}\n1.启动服务。\n"
+    assert found(body) == [
+        ("c", "综合办", "完成更新。"),
+        ("c", "康复部", "发放辅具。"),
+        ("c", "康复部", "评估。"),
+        ("p", "综合办", "开展学习。"),
+        ("p", "康复部", "启动服务。"),
+    ]
+
+
+def test_an_office_without_plans_leaves_the_next_office_alone() -> None:
+    body = "综合办：\n本月：\n1.完成更新。\n下月：\n康复部：\n本月：\n1.评估。\n下月：\n1.启动服务。\n"
+    assert found(body) == [("c", "综合办", "完成更新。"), ("c", "康复部", "评估。"), ("p", "康复部", "启动服务。")]
