@@ -142,6 +142,15 @@ def _may_name(text: str) -> bool:
     return headings.is_office(text) or headings.may_be_office(text)
 
 
+def plan_beside(columns: dict[int, Column], column: Column) -> int | None:
+    """The column of plans that stands before one of completions, and is what those completions answer."""
+    if column.part is None or column.part.kind is not Kind.COMPLETION:
+        return None
+    place = next(index for index, other in columns.items() if other is column)
+    plans = (index for index, other in columns.items() if index < place and other.part and other.part.kind is Kind.PLAN)
+    return max(plans, default=None)
+
+
 def is_plan_beside(columns: dict[int, Column], column: Column, period: Period) -> bool:
     """Whether a plan column of the report's own period stands beside what became of it: 本月计划 · 完成情况.
 

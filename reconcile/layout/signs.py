@@ -80,9 +80,17 @@ def _section_role(lines: list[Line], index: int, heading: Heading, organisation:
     if not prefix or prefix in organisation or organisation in prefix or headings.is_office(prefix):
         return Role.SECTION
     strong = line.level is not None or (line.mark is not None and line.mark.style in ("han", "han_paren", "part"))
-    opens_with_time = spans.pattern().match(prefix) is not None  # 8月经营工作计划
-    is_timed = (strong and _times(heading)) or (styled and opens_with_time)
+    named = strong or (styled and line.mark is None)
+    is_timed = (strong and _times(heading)) or (named and _opens_topic(lines, index, prefix))
     return Role.SECTION if is_timed and headings.is_heading_like(line.body) else None
+
+
+def _opens_topic(lines: list[Line], index: int, prefix: str) -> bool:
+    """Whether a topic after its month (8月经营工作计划) stands over what is below, and is not one item of a list."""
+    if index + 1 >= len(lines) or not spans.pattern().match(prefix):
+        return False
+    mark, below = lines[index].mark, lines[index + 1].mark
+    return below is None or mark is None or below.style != mark.style
 
 
 def _begins_list(lines: list[Line], index: int) -> bool:

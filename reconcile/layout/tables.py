@@ -176,7 +176,7 @@ def _entries(table: Table, row: Block, cells: dict[int, Cell], index: int, carri
     own = split_cell(passage_of(cells[index], row), wraps=table.wraps) if index in cells else []
     if column.role is Role.ITEMS:
         if place is None or not own:
-            return own
+            return _after_plan(table, row, cells, column, own)
         names = split_cell(passage_of(cells[place], row), wraps=table.wraps) if place in cells else []
         return after_work(names, own, carried.get(table.columns[place].role, ""))
     target = next(
@@ -190,6 +190,20 @@ def _entries(table: Table, row: Block, cells: dict[int, Cell], index: int, carri
     return (
         after_work(own, [Entry(chained([one.passage for one in wanted], "；"), None, None)]) if len(own) == 1 else own
     )
+
+
+def _after_plan(table: Table, row: Block, cells: dict[int, Cell], column: Column, said: list[Entry]) -> list[Entry]:
+    """What a cell says that tells how far the work is and not which, after what the row planned for that month."""
+    place = columns.plan_beside(table.columns, column)
+    if place not in cells or not any(_is_status(one) for one in said):
+        return said
+    planned = split_cell(passage_of(cells[place], row), wraps=table.wraps)
+    both = after_work(planned, said)
+    return [full if _is_status(one) else one for one, full in zip(said, both, strict=True)]
+
+
+def _is_status(entry: Entry) -> bool:
+    return fold(entry.passage.text).strip(" 。.;") in words("empty", "status")
 
 
 def _names_work(table: Table, column: Column) -> int | None:

@@ -93,3 +93,10 @@ def test_the_first_section_may_come_after_the_first_list_of_offices(form: str) -
 def test_an_office_without_plans_leaves_the_next_office_alone() -> None:
     body = "综合办：\n本月：\n1.完成更新。\n下月：\n康复部：\n本月：\n1.评估。\n下月：\n1.启动服务。\n"
     assert found(body) == [("c", "综合办", "完成更新。"), ("c", "康复部", "评估。"), ("p", "康复部", "启动服务。")]
+
+
+@pytest.mark.parametrize("mark", ["（{}）", "{}、", "- "])
+def test_an_item_may_speak_of_the_work_of_a_month(mark: str) -> None:
+    works = ["通报3月安全生产工作情况", "4月防汛工作总结", "5月党员学习计划"]
+    body = "".join(mark.format(n) + work + "\n" for n, work in zip("一二三", works, strict=True))
+    assert [text for _, _, text in found(f"第一部分 4月工作完成情况\n{body}1、归档\n")][:2] == works[:2]

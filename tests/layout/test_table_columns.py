@@ -181,3 +181,18 @@ def test_last_months_plan_stands_beside_what_became_of_it() -> None:
         ("c", "人事部", "到岗4人"),
         ("p", "人事部", "培训"),
     ]
+
+
+@pytest.mark.parametrize("done", ["已完成", "未完成", "正在推进。", "√"])
+def test_a_cell_that_only_says_how_far_the_work_is_is_read_after_the_plan(done: str) -> None:
+    assert found(
+        ("部门", "6月计划", "完成情况", "7月计划"),
+        ("财务部", "报税。", done, "预算编制"),
+        ("人事部", "1.招聘5人；2.培训", f"1.到岗4人；2.{done}", "考勤"),
+    ) == [
+        ("c", "财务部", f"报税：{done}"),
+        ("p", "财务部", "预算编制"),
+        ("c", "人事部", "到岗4人；"),
+        ("c", "人事部", f"培训：{done}"),
+        ("p", "人事部", "考勤"),
+    ]
