@@ -8,18 +8,32 @@ from itertools import groupby
 from reconcile.config import Config
 from reconcile.errors import InputError
 from reconcile.language import dates
-from reconcile.layout import ahead, copies, flattened, items_table, names, outline, spaced, stacked, tables, title
+from reconcile.layout import (
+    ahead,
+    copies,
+    flattened,
+    items_table,
+    names,
+    outline,
+    spaced,
+    spans,
+    stacked,
+    tables,
+    title,
+)
 from reconcile.layout.faults import faults
 from reconcile.layout.items import items_of
 from reconcile.layout.lines import Line, Page, lines_of, number_outline
 from reconcile.layout.reader import Reader
 from reconcile.layout.signs import Role
+from reconcile.layout.spans import When
 from reconcile.layout.tables import Table
 from reconcile.layout.title import Head
 from reconcile.model import Block, Document, Genre, Kind, Period, Report
 
 _WRAPPED = ("txt", "md")
 """Formats whose lines may be those of a page; in the others a line ends a paragraph."""
+_MOST_MONTHS = 2
 _ABOUT_THE_REPORT = (Role.CAPTION, Role.CLOSING)
 
 
@@ -33,7 +47,7 @@ def read_report(document: Document, config: Config) -> Report:
     lines, found = _lines_and_tables(document)
     lines = lines if found else names.split_run_in(names.split_office_lists(copies.mend(lines)))
     number_outline(lines)
-    head = title.read_head(lines, document.file.name)
+    head = title.read_head(lines, document.file.name, _months(found))
     ahead.settle_plans(lines, head)
     names.settle_labels(lines, found)
     names.settle_names(lines)
@@ -107,6 +121,14 @@ def _lines_and_tables(document: Document) -> tuple[list[Line], dict[int, list[Ta
             if table is not None:
                 found.setdefault(len(lines), []).append(table)
     return lines, found
+
+
+def _months(found: dict[int, list[Table]]) -> list[When]:
+    """The months that the columns of the tables name, those of completions first; none of a calendar."""
+    columns = [column for standing in found.values() for table in standing for column in table.columns.values()]
+    headings_ = sorted(columns, key=lambda column: column.part is not None and column.part.kind is Kind.PLAN)
+    months = [when for column in headings_ for when in spans.whens(column.heading) if when.month]
+    return months if len({when.month for when in months}) <= _MOST_MONTHS else []
 
 
 def _table_number(block: Block) -> int | None:

@@ -6,8 +6,10 @@ import re
 from collections.abc import Sequence
 from enum import Enum
 from functools import cache
+from itertools import pairwise
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from reconcile.layout import headings, spans
 from reconcile.layout.headings import Part
@@ -96,6 +98,17 @@ def header_of(cells: Sequence[Cell]) -> dict[int, Column] | None:
     holds_items = bool(roles & {Role.ITEMS, Role.TEXT}) or (Role.PROJECT in roles and bool(roles & _OF_A_PROJECT))
     if len(found) < 2 or not holds_items or len(found) < 0.6 * len(filled):
         return None
+    return _named_by_month(found)
+
+
+def _named_by_month(found: dict[int, Column]) -> dict[int, Column]:
+    """The columns, where one named by its month alone says of which work the next tells: 8月重点工作 · 完成情况."""
+    items = [(place, column) for place, column in sorted(found.items()) if column.role is Role.ITEMS and column.part]
+    for (place, work), (after, done) in pairwise(items):
+        is_work = work.part is not None and work.part.kind is None and not work.over
+        if is_work and done.part is not None and done.part.kind is Kind.COMPLETION and done.part.when is None:
+            pair = {place: Column(Role.TEXT, work.heading, over=work.heading), after: replace(done, over=work.heading)}
+            return found | pair
     return found
 
 

@@ -59,6 +59,12 @@ def key_of(line: Line, role: Role) -> tuple[str, object]:
     return ("bracketed" if line.bracketed else "plain", role is Role.SECTION)
 
 
+def is_title(line: Line, head: Head) -> bool:
+    """Whether a section names the organisation, as the title of a second report does: 江北新区2023年5月份工作计划."""
+    named = line.heading.prefix.strip(" ()_-") if line.heading else ""
+    return bool(named and head.organisation) and (named in head.organisation or head.organisation in named)
+
+
 def outer_key(line: Line, role: Role) -> tuple[str, object] | None:
     """The key of a line that starts a list anew, if it does: a first mark, or an office without one."""
     starts = line.mark.number == 1 if line.mark is not None else role is Role.OFFICE

@@ -186,7 +186,7 @@ def _without_emphasis(passage: Passage) -> Passage:
 
 def _split(passage: Passage, indent: int, gap: bool, level: int | None) -> Iterator[Line]:
     """A line, or the heading it opens with and the text after it: 本月工作：一是…, 【办公室】完成…."""
-    line = line_of(passage, indent, gap, level)
+    line = _without_person(line_of(passage, indent, gap, level))
     match = re.match(_BRACKETED, line.body) if line.body[:1] in "【[〔〖" else None
     if match and (line.mark is None or match.end() == len(line.body)):
         name = match.group(1).strip()
@@ -212,6 +212,19 @@ def _split(passage: Passage, indent: int, gap: bool, level: int | None) -> Itera
         yield line_of(line.passage.cut(offset + match.end()).strip(), indent)
         return
     yield line
+
+
+def _without_person(line: Line) -> Line:
+    """The name of an office without who leads it: 教务处（负责人：李明）."""
+    match = _person().search(line.text) if line.text.endswith(")") and ":" in line.text else None
+    if match is None or not headings.is_office(line.body[: match.start() - len(line.text)].strip()):
+        return line
+    return line_of(line.passage.cut(0, match.start()).strip(), line.indent, line.after_blank, line.level)
+
+
+@cache
+def _person() -> re.Pattern[str]:
+    return re.compile(rf"\s*\(\s*{one_of((*words('office', 'person'), *words('office', 'lead')))}\s*:[^()]*\)$")
 
 
 def _section_bounds(line: Line) -> list[int]:

@@ -25,7 +25,9 @@ def roles(lines: list[Line], head: Head, tables: Collection[int], page: Page) ->
     `tables` are the indices of the lines that stand after a table.
     """
     settle_marks(lines)
-    found = [Role.CAPTION if i < head.lines else plain_role(lines, i, head, page) for i in range(len(lines))]
+    found = [
+        _head_role(lines, i, head) if i < head.lines else plain_role(lines, i, head, page) for i in range(len(lines))
+    ]
     opening = [i + 1 in tables or _opens(lines, found, i) for i in range(len(lines))]
     share = _heading_share(lines, found, opening)
     for index, line in enumerate(lines):
@@ -42,6 +44,14 @@ def roles(lines: list[Line], head: Head, tables: Collection[int], page: Page) ->
     return [role or Role.TEXT for role in found]
 
 
+def _head_role(lines: list[Line], index: int, head: Head) -> Role:
+    """A caption, or the office that the first of several sheets is named after."""
+    line = lines[index]
+    names = {other.text for other in lines if other.level == line.level and other.is_office}
+    is_sheet = line.level is not None and line.is_office and line.body not in head.organisation and len(names) > 1
+    return Role.OFFICE if is_sheet and index + 1 < head.lines else Role.CAPTION
+
+
 def _opens(lines: list[Line], found: list[Role | None], index: int) -> bool:
     """Whether the next line begins something below this one: a section, a name in 【】, a list from 1."""
     line = lines[index]
@@ -54,6 +64,8 @@ def _opens(lines: list[Line], found: list[Role | None], index: int) -> bool:
     if after.mark is None:
         return _stands_over_heading(lines, found, index, below)
     if found[below] in (Role.SECTION, Role.OFFICE):
+        if line.mark is not None and line.mark.number is None and index and lines[index - 1].mark == line.mark:
+            return False  # one of a list
         return line.mark is None or (after.mark.style != line.mark.style and not _counts_on(lines, below, index))
     if line.mark is not None and after.mark.style == line.mark.style:
         return after.mark.number == 1 and line.mark.number == 1

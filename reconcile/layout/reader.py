@@ -72,6 +72,8 @@ class Reader:
         key = frames.key_of(line, role)
         self._closed = None
         self._leave_to(key)
+        if role is Role.SECTION and frames.is_title(line, self._head) and len(self._stack) > 1:
+            self._leave_to(self._stack[1].key)
         if role is Role.SECTION:
             if below is not None and (below[0] == "mark" or not self._sectioned):
                 self._leave_to(below)

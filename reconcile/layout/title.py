@@ -72,10 +72,10 @@ class Head(Struct, frozen=True):
     lines: int
 
 
-def read_head(lines: Sequence[Line], file: str) -> Head:
+def read_head(lines: Sequence[Line], file: str, columns: Sequence[When] = ()) -> Head:
     """Read the title among the first lines, and the organisation from it, from above it or from a labelled line.
 
-    The year may stand only in the name of the file.
+    The year may stand only in the name of the file, the month only in the headings of `columns`.
     """
     head = lines[:_HEAD_LINES]
     first, last = _title_lines(head)
@@ -90,7 +90,15 @@ def read_head(lines: Sequence[Line], file: str) -> Head:
     planned = next((part.when for part in parts if part.kind is Kind.PLAN and part.when), None)
     only_plan = bool(parts) and all(part.kind is Kind.PLAN for part in parts)
     exact = next((when for when in named if when.month or when.quarter), None)
-    base = _period(done or exact or _first_when_below(lines) or _stated(lines) or next(iter(named), None), year)
+    base = _period(
+        done
+        or exact
+        or _first_when_below(lines)
+        or _stated(lines)
+        or next(iter(columns), None)
+        or next(iter(named), None),
+        year,
+    )
     if done is None and planned in named and not only_plan and len(named) == 1:
         base = period.preceding(base)  # 本月工作总结及2023年6月工作计划
     plan = base if only_plan else spans.resolve(planned or When(shift=1), base, later=True)

@@ -100,3 +100,32 @@ def test_an_item_may_speak_of_the_work_of_a_month(mark: str) -> None:
     works = ["通报3月安全生产工作情况", "4月防汛工作总结", "5月党员学习计划"]
     body = "".join(mark.format(n) + work + "\n" for n, work in zip("一二三", works, strict=True))
     assert [text for _, _, text in found(f"第一部分 4月工作完成情况\n{body}1、归档\n")][:2] == works[:2]
+
+
+@pytest.mark.parametrize("person", ["（负责人：李明）", "(分管领导：王芳)", "（ 责任人: 陈静 ）", "（牵头：李明）"])
+def test_who_leads_an_office_is_no_part_of_its_name(person: str) -> None:
+    body = f"一、教务处{person}\n4月完成：\n1.完成月考。\n5月计划：\n1.期中考试。\n"
+    assert found(body) == [("c", "教务处", "完成月考。"), ("p", "教务处", "期中考试。")]
+
+
+def test_the_last_bullet_before_a_section_is_an_item() -> None:
+    body = "★ 征管科\n✓ 完成核查\n✓ 清税12场\n☆ 下月计划：开展清理\n★ 法制科\n✓ 审理3件\n☆ 下月计划：案卷评查\n"
+    assert found(body) == [
+        ("c", "征管科", "完成核查"),
+        ("c", "征管科", "清税12场"),
+        ("p", "征管科", "开展清理"),
+        ("c", "法制科", "审理3件"),
+        ("p", "法制科", "案卷评查"),
+    ]
+
+
+def test_a_second_title_ends_what_stands_under_the_last_office() -> None:
+    head = "江北新区2023年4月份工作完成情况\n"
+    body = "综合部\n已完成\n1、制定办法\n未完成\n1、食堂改造\n"
+    planned = "江北新区2023年5月份工作计划\n综合部\n1、植树\n工程部\n1、招标\n"
+    assert found(body + planned, head) == [
+        ("c", "综合部", "制定办法"),
+        ("c", "综合部", "未完成：食堂改造"),
+        ("p", "综合部", "植树"),
+        ("p", "工程部", "招标"),
+    ]

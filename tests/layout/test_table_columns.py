@@ -196,3 +196,32 @@ def test_a_cell_that_only_says_how_far_the_work_is_is_read_after_the_plan(done: 
         ("c", "人事部", f"培训：{done}"),
         ("p", "人事部", "考勤"),
     ]
+
+
+def test_a_column_named_by_its_month_says_of_which_work_the_next_tells() -> None:
+    assert found(
+        ("股室", "6月重点工作", "完成情况", "存在困难", "7月重点工作"),
+        ("监管股", "打击欺诈", "检查86家", "", "交叉检查"),
+    ) == [("c", "监管股", "打击欺诈：检查86家"), ("p", "监管股", "交叉检查")]
+
+
+def test_the_month_may_stand_in_the_headings_of_a_table_alone() -> None:
+    table = rows(("股室", "8月重点工作", "完成情况", "9月重点工作"), ("监管股", "打击欺诈", "检查86家", "交叉检查"))
+    report = read("# 宁远县医保局2024年第8期重点工作调度表\n\n填报时间：2024年8月31日\n\n" + table, "report.md")
+    assert [(item.kind.value, item.period) for item in report.items] == [("completion", "2024-08"), ("plan", "2024-09")]
+
+
+def test_each_sheet_may_bear_the_name_of_an_office() -> None:
+    book = Workbook()
+    for place, office in enumerate(("办公室", "预算科")):
+        sheet = book.active if place == 0 else book.create_sheet()
+        assert sheet is not None
+        sheet.title = office
+        sheet.append(["永宁县财政局2024年6月工作完成情况及7月工作计划"])
+        sheet.append(["序号", "6月工作完成情况", "7月工作计划"])
+        sheet.append([1, f"完成{office}检查", f"开展{office}培训"])
+    data = io.BytesIO()
+    book.save(data)
+    report = layout.read_report(intake.read_bytes(data.getvalue(), "report.xlsx"), Config())
+    assert report.organisation == "永宁县财政局"
+    assert [item.office for item in report.items] == ["办公室", "办公室", "预算科", "预算科"]
