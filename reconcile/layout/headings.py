@@ -16,6 +16,8 @@ LONGEST = 45
 """Characters beyond which a line is no heading."""
 _LONGEST_NAME = 12
 """Characters the name of one office has at most."""
+_LONGEST_JOINED = 8
+"""Characters it has at most where a comma joins it to another."""
 
 _AND_NEXT = r"、(?![^()]*\))"
 """What stands between two names; between brackets it belongs to one: 办公室（人事、财务）."""
@@ -160,8 +162,11 @@ def is_office(text: str) -> bool:
 
     Where a comma joins them they must be plainly names: it may also part the clauses of a sentence.
     """
+    if text.count("(") != text.count(")"):
+        return False
     if "," in text:
-        return len(text) <= LONGEST and all(is_plain_office(name.strip()) for name in text.split(","))
+        names = [name.strip() for name in text.split(",")]
+        return all(len(name) <= _LONGEST_JOINED and is_plain_office(name) for name in names)
     return 2 <= len(text) <= 40 and all(_is_one_office(name.strip()) for name in re.split(_AND_NEXT, text) if name)
 
 

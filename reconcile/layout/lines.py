@@ -217,14 +217,14 @@ def _split(passage: Passage, indent: int, gap: bool, level: int | None) -> Itera
 def _without_person(line: Line) -> Line:
     """The name of an office without who leads it: 教务处（负责人：李明）."""
     match = _person().search(line.text) if line.text.endswith(")") and ":" in line.text else None
-    if match is None or not headings.is_office(line.body[: match.start() - len(line.text)].strip()):
+    if match is None or not headings.is_plain_office(line.body[: match.start() - len(line.text)].strip()):
         return line
     return line_of(line.passage.cut(0, match.start()).strip(), line.indent, line.after_blank, line.level)
 
 
 @cache
 def _person() -> re.Pattern[str]:
-    return re.compile(rf"\s*\(\s*{one_of((*words('office', 'person'), *words('office', 'lead')))}\s*:[^()]*\)$")
+    return re.compile(rf"\s*\(\s*{one_of(words('office', 'person'))}\s*:[^()]*\)$")
 
 
 def _section_bounds(line: Line) -> list[int]:

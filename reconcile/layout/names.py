@@ -8,7 +8,7 @@ from functools import cache
 from itertools import accumulate, groupby
 
 from reconcile.layout import headings
-from reconcile.layout.lines import LABELLED, Line, closing, generic, line_of
+from reconcile.layout.lines import LABELLED, Line, Page, closing, generic, line_of
 from reconcile.layout.passage import Passage
 from reconcile.layout.vocabulary import one_of, words
 
@@ -20,6 +20,8 @@ _FEWEST = 2
 """Offices after a label that show such labels to be headings."""
 _SHORTEST = 4
 """Characters of a text behind a name and a gap."""
+_PLAIN = ("plain", False)
+"""The level of lines that have neither mark nor colon."""
 _AROUND = "。:： \u3000"
 
 
@@ -107,15 +109,20 @@ def _styles_of_names(lines: Sequence[Line]) -> set[str]:
     return {style for style, found in kinds.items() if found == {"alone", "run in"}}
 
 
-def settle_names(lines: Sequence[Line]) -> None:
-    """Tell of each heading made of a word that may name an office whether it does, by the headings of its level."""
+def settle_names(lines: Sequence[Line], page: Page) -> None:
+    """Tell of each heading made of a word that may name an office whether it does, by the headings of its level.
+
+    What the page broke off the line before is no heading.
+    """
     levels: dict[tuple[str, object], list[tuple[str, int, Line]]] = {}
-    for line, part in zip(lines, _parts(lines), strict=True):
+    for before, line, part in zip((None, *lines), lines, _parts(lines), strict=False):
         body = line.body.rstrip(": ")
+        if _level(line) == _PLAIN and before is not None and not before.is_closed and page.may_break(before):
+            continue
         if len(body) <= _LONGEST and headings.is_heading_like(line.body) and line.heading is None:
             levels.setdefault(_level(line), []).append((body, part, line))
     for level, found in levels.items():
-        counted = [one for one in found if level != ("plain", False) or _may_name(one[0])]
+        counted = [one for one in found if level != _PLAIN or _may_name(one[0])]
         shown = _shown((name, part) for name, part, _ in counted)
         for name, _, line in found:
             line.named = line.named or name in shown

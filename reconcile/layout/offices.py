@@ -119,8 +119,8 @@ def bare(passage: Passage) -> Answering:
     match = re.search(_BARE, fold(passage.text))
     if match is None or not headings.is_office(match.group(1)):
         return Answering(passage)
-    names_ = passage.text[match.start(1) : match.end(1)]
-    return Answering(passage.cut(0, match.start()).strip(), names_)
+    names_, rest = passage.text[match.start(1) : match.end(1)], passage.cut(0, match.start()).strip()
+    return Answering(rest, names_) if rest.text else Answering(passage)
 
 
 def _labelled(rest: Passage, folded: str, written: str) -> Answering:

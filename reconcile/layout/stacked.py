@@ -10,6 +10,8 @@ from reconcile.layout.lines import line_of
 from reconcile.layout.tables import Table
 from reconcile.model import Block
 
+_OUTER = ("han", "han_paren", "part")
+
 
 def tables_of(rows: Sequence[Block]) -> Iterator[tuple[Sequence[Block], Table | None]]:
     """The tables of some rows, each after the rows that stand over it; None where there are but such rows."""
@@ -33,7 +35,10 @@ def _parts(rows: Sequence[Block]) -> Iterator[Sequence[Block]]:
 
 
 def _opens_section(row: Block) -> bool:
-    """Whether a row says nothing but what the rows below it hold."""
+    """Whether a row says nothing but what the rows below it hold: across the table, or with a mark of its own."""
     filled = [cell for cell in row.cells if cell.text.strip()]
-    heading = line_of(passage_of(filled[0], row)).heading if len(filled) == 1 else None
-    return heading is not None and not heading.prefix and not heading.is_both
+    if len(filled) != 1:
+        return False
+    line = line_of(passage_of(filled[0], row))
+    stands_out = filled[0].columns > 1 or line.bracketed or (line.mark is not None and line.mark.style in _OUTER)
+    return stands_out and line.heading is not None and not line.heading.prefix and not line.heading.is_both

@@ -102,10 +102,21 @@ def test_an_item_may_speak_of_the_work_of_a_month(mark: str) -> None:
     assert [text for _, _, text in found(f"第一部分 4月工作完成情况\n{body}1、归档\n")][:2] == works[:2]
 
 
-@pytest.mark.parametrize("person", ["（负责人：李明）", "(分管领导：王芳)", "（ 责任人: 陈静 ）", "（牵头：李明）"])
+@pytest.mark.parametrize("person", ["（负责人：李明）", "(分管领导：王芳)", "（ 责任人: 陈静 ）"])
 def test_who_leads_an_office_is_no_part_of_its_name(person: str) -> None:
     body = f"一、教务处{person}\n4月完成：\n1.完成月考。\n5月计划：\n1.期中考试。\n"
     assert found(body) == [("c", "教务处", "完成月考。"), ("p", "教务处", "期中考试。")]
+
+
+def test_who_answers_for_an_item_is_no_part_of_it_even_where_it_ends_like_an_office() -> None:
+    body = "一、4月工作完成情况\n1）收取会费（牵头科室：秘书处；配合科室：各科室）\n2）银企对接会（牵头科室：会员部）\n"
+    assert found(body) == [("c", "秘书处", "收取会费"), ("c", "会员部", "银企对接会")]
+
+
+def test_the_last_word_of_a_wrapped_line_is_no_office() -> None:
+    item = "1.推进开发区污水处理厂提标改造完成设备\n采购\n"
+    body = f"一、征管科\n本月\n{item}下月\n1.持续开展入企服务走访企业五十家帮助解\n决问题\n"
+    assert {office for _, office, _ in found(body + body.replace("一、征管", "二、法制"))} == {"征管科", "法制科"}
 
 
 def test_the_last_bullet_before_a_section_is_an_item() -> None:
@@ -129,3 +140,13 @@ def test_a_second_title_ends_what_stands_under_the_last_office() -> None:
         ("p", "综合部", "植树"),
         ("p", "工程部", "招标"),
     ]
+
+
+def test_an_item_that_is_but_the_name_of_an_office_in_brackets_is_kept() -> None:
+    body = "一、4月工作完成情况\n1.核查120户。（征管科）\n2.（法制科）\n3.归档。（办公室）\n"
+    assert [office for _, office, _ in found(body)] == ["征管科", "", "办公室"]
+
+
+def test_a_wrapped_line_of_clauses_that_end_like_offices_is_no_heading() -> None:
+    body = "一、4月工作完成情况\n1.夜间抽看电缆井作业两处，未测气体即下井的班组\n停工学习一天。\n2.归档。\n"
+    assert len(found(body)) == 2

@@ -225,3 +225,11 @@ def test_each_sheet_may_bear_the_name_of_an_office() -> None:
     report = layout.read_report(intake.read_bytes(data.getvalue(), "report.xlsx"), Config())
     assert report.organisation == "永宁县财政局"
     assert [item.office for item in report.items] == ["办公室", "办公室", "预算科", "预算科"]
+
+
+def test_an_item_made_of_section_words_opens_no_section() -> None:
+    assert found(("本月完成情况", "责任科室"), ("完成检查", "应急所"), ("上半年总结", ""), ("完成培训", "办公室")) == [
+        ("c", "应急所", "完成检查"),
+        ("c", "应急所", "上半年总结"),
+        ("c", "办公室", "完成培训"),
+    ]
