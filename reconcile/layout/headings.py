@@ -162,8 +162,6 @@ def is_office(text: str) -> bool:
 
     Where a comma joins them they must be plainly names: it may also part the clauses of a sentence.
     """
-    if text.count("(") != text.count(")"):
-        return False
     if "," in text:
         names = [name.strip() for name in text.split(",")]
         return all(len(name) <= _LONGEST_JOINED and is_plain_office(name) for name in names)

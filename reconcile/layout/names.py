@@ -201,4 +201,7 @@ def _shown(level: Iterable[tuple[str, int]]) -> set[str]:
 
 
 def _may_name(text: str) -> bool:
+    """Whether a text is or may be the name of an office; what leaves a bracket open is cut off an item."""
+    if text.count("(") != text.count(")"):
+        return False
     return headings.is_office(text) or headings.may_be_office(text)
