@@ -19,7 +19,9 @@ _TAIL = 160
 # Slow to compile, and seldom needed.
 _PREFIX = r"[【\[(〔]([^】\])〕]{2,30})[】\])〕]\s*:?\s*(?=\S)"
 _NAMES = r"(?:[、,，/;；\s]|<br>)+|(?<=[科室处办部局])和"
-_BARE = r"[(\[【]([^()\[\]【】]{2,30})[)\]】]\s*[。.;]?\s*$"
+_WITHIN = r"(?:[^()\[\]【】,;]|\([^()]{1,20}\))"
+"""A character of a name in brackets, or brackets within it: （办公室（法规股）牵头）."""
+_BARE = r"[(\[【]((?:[^()\[\]【】]|\([^()]{1,20}\)){2,30})[)\]】]\s*[。.;]?\s*$"
 _SPACED_NAME = r"(?<![一-龥])([一-龥])[ \u3000]+([一-龥])(?![一-龥])"
 
 
@@ -54,7 +56,7 @@ def _suffix() -> re.Pattern[str]:
 def _spoken() -> re.Pattern[str]:
     """（办公室牵头，财务科配合）"""
     lead, partner = (one_of(words("office", f"spoken_{role}")) for role in ("lead", "partner"))
-    return re.compile(rf"[(\[]([^()\[\],;]{{2,30}}?){lead}(?:[,;、]([^()\[\]]{{2,40}}?){partner})?[)\]]\s*[。.;]?\s*$")
+    return re.compile(rf"[(\[]({_WITHIN}{{2,30}}?){lead}(?:[,;、]([^()\[\]]{{2,40}}?){partner})?[)\]]\s*[。.;]?\s*$")
 
 
 def starts_with_label(text: str) -> bool:

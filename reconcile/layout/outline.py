@@ -41,6 +41,7 @@ def roles(lines: list[Line], head: Head, tables: Collection[int], page: Page) ->
         elif found[index] is Role.TEXT and _names_office(lines, found, index, first, page):
             signs = index + 1 not in tables and _is_signature(lines, index)
             found[index] = Role.SIGNATURE if signs else Role.OFFICE
+    _settle_levels(lines, found)
     return [role or Role.TEXT for role in found]
 
 
@@ -81,7 +82,7 @@ def _stands_over_heading(lines: list[Line], found: list[Role | None], index: int
     if found[below] is Role.SECTION and after.level is None and not after.bracketed:
         return line.mark is not None and line.is_office
     if found[below] not in (Role.SECTION, Role.OFFICE) and not _is_name(after):
-        return False
+        return line.level is not None and after.level is not None and line.level < after.level
     listed = next((other.mark for other in lines[below + 1 : below + 1 + _INTRODUCTION] if other.mark), None)
     return line.mark is None or listed is None or listed.style != line.mark.style or line.is_office
 
@@ -113,7 +114,10 @@ def _stands_over_text(lines: list[Line], found: list[Role | None], index: int) -
 def _below(lines: list[Line], found: list[Role | None], index: int) -> int | None:
     """The next line that can show what a heading opens: a plain paragraph between is its introduction."""
     after = range(index + 1, min(index + 1 + _INTRODUCTION, len(lines)))
-    shown = (i for i in after if lines[i].mark or found[i] in (Role.SECTION, Role.OFFICE) or _is_name(lines[i]))
+    headed = (Role.SECTION, Role.OFFICE)
+    shown = (
+        i for i in after if lines[i].mark or lines[i].level is not None or found[i] in headed or _is_name(lines[i])
+    )
     return next(shown, next(iter(after), None))
 
 
@@ -150,6 +154,21 @@ def _settle_topics(lines: list[Line], found: list[Role | None]) -> None:
         if line.mark and found[index] in (Role.OFFICE, Role.TOPIC):
             votes = count[line.mark.style]
             found[index] = Role.OFFICE if votes[Role.OFFICE] >= votes[Role.TOPIC] else Role.TOPIC
+
+
+def _settle_levels(lines: list[Line], found: list[Role | None]) -> None:
+    """Headings of one level without marks that stand over something: offices where most of them are, else topics."""
+    votes: dict[int, Counter[Role | None]] = {}
+    for line, role in zip(lines, found, strict=True):
+        if line.mark is None and line.level is not None:
+            votes.setdefault(line.level, Counter())[role] += 1
+    for index, line in enumerate(lines[:-1]):
+        if line.mark is not None or line.level is None or not headings.is_heading_like(line.text):
+            continue
+        is_over_text = lines[index + 1].level is None and found[index + 1] in (Role.ITEM, Role.TEXT)
+        if found[index] is Role.TEXT and is_over_text:
+            beside = votes[line.level]
+            found[index] = Role.OFFICE if beside[Role.OFFICE] > beside[Role.TEXT] + beside[Role.TOPIC] else Role.TOPIC
 
 
 def _names_office(lines: list[Line], found: list[Role | None], index: int, first: int, page: Page) -> bool:

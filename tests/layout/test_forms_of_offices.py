@@ -150,3 +150,25 @@ def test_an_item_that_is_but_the_name_of_an_office_in_brackets_is_kept() -> None
 def test_a_wrapped_line_of_clauses_that_end_like_offices_is_no_heading() -> None:
     body = "一、4月工作完成情况\n1.夜间抽看电缆井作业两处，未测气体即下井的班组\n停工学习一天。\n2.归档。\n"
     assert len(found(body)) == 2
+
+
+@pytest.mark.parametrize(
+    "label", ["（办公室（法规股）牵头）", "（办公室（法规股））", "（牵头科室：办公室（法规股））"]
+)
+def test_an_office_in_brackets_may_have_brackets_of_its_own(label: str) -> None:
+    body = f"一、4月工作完成情况\n1.核查120户。{label}\n2.归档。{label}\n"
+    assert found(body) == [("c", "办公室（法规股）", "核查120户。"), ("c", "办公室（法规股）", "归档。")]
+
+
+def test_headings_of_one_level_are_offices_where_most_of_them_are() -> None:
+    done = "### 公卫科\n1、早孕建册9人\n### 儿保与接种\n1、补麻腮风11剂\n### 医务科\n1、三基考核\n"
+    assert found(f"## 4月工作完成情况\n{done}") == [
+        ("c", "公卫科", "早孕建册9人"),
+        ("c", "儿保与接种", "补麻腮风11剂"),
+        ("c", "医务科", "三基考核"),
+    ]
+
+
+def test_a_heading_of_a_level_ends_the_item_above_it() -> None:
+    body = "## 4月工作完成情况\n### 教学成果\n1、听课9节\n### 家校共育\n1、家访12户\n"
+    assert found(body) == [("c", "", "听课9节"), ("c", "", "家访12户")]
