@@ -165,10 +165,11 @@ def _settle_levels(lines: list[Line], found: list[Role | None]) -> None:
     for index, line in enumerate(lines[:-1]):
         if line.mark is not None or line.level is None or not headings.is_heading_like(line.text):
             continue
-        is_over_text = lines[index + 1].level is None and found[index + 1] in (Role.ITEM, Role.TEXT)
-        if found[index] is Role.TEXT and is_over_text:
+        below = lines[index + 1].level
+        opens = (below is None or below > line.level) and found[index + 1] in (Role.ITEM, Role.TEXT, Role.SECTION)
+        if found[index] is Role.TEXT and opens:
             beside = votes[line.level]
-            found[index] = Role.OFFICE if beside[Role.OFFICE] > beside[Role.TEXT] + beside[Role.TOPIC] else Role.TOPIC
+            found[index] = Role.OFFICE if beside[Role.OFFICE] >= beside[Role.TEXT] + beside[Role.TOPIC] else Role.TOPIC
 
 
 def _names_office(lines: list[Line], found: list[Role | None], index: int, first: int, page: Page) -> bool:

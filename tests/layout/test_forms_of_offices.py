@@ -172,3 +172,12 @@ def test_headings_of_one_level_are_offices_where_most_of_them_are() -> None:
 def test_a_heading_of_a_level_ends_the_item_above_it() -> None:
     body = "## 4月工作完成情况\n### 教学成果\n1、听课9节\n### 家校共育\n1、家访12户\n"
     assert found(body) == [("c", "", "听课9节"), ("c", "", "家访12户")]
+
+
+def test_headings_of_one_level_may_stand_over_their_sections() -> None:
+    body = "".join(
+        f"### {office}\n本月完成：\n1.完成检修{office}\n下月计划：\n1.轮岗{office}\n"
+        for office in ("收费班", "机电", "养护科")
+    )
+    offices = [office for _, office, _ in found(body)]
+    assert offices == ["收费班", "收费班", "机电", "机电", "养护科", "养护科"]
