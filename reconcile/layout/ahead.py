@@ -11,6 +11,8 @@ from reconcile.layout.title import Head
 from reconcile.layout.vocabulary import fold, words
 from reconcile.model import Kind
 
+_FARTHEST = 1000
+"""Lines within which a heading stands that another stands beside."""
 _PLANS = Heading((Part(Kind.PLAN, None),), "")
 
 
@@ -48,7 +50,8 @@ def _beside(lines: Sequence[Line], index: int, step: int) -> Iterator[Line]:
     """
     line = lines[index]
     number = line.mark.number if line.mark else None
-    for other in lines[index + step :: step]:
+    end = min(index + _FARTHEST, len(lines)) if step > 0 else max(index - _FARTHEST, -1)
+    for other in (lines[place] for place in range(index + step, end, step)):
         if (other.mark.style if other.mark else None) != (line.mark.style if line.mark else None):
             continue
         if number is not None and other.mark is not None:

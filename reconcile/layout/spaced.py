@@ -24,16 +24,20 @@ _GAP = re.compile(r"[ \u3000\xa0]{2,}|[ \u3000\xa0]*\t[ \u3000\xa0\t]*")
 _BLANK = re.compile(r"[ \u3000\xa0\t]+")
 _FEWEST = 3
 """Headings a row has that single blanks part."""
+_NARROW = 16
+"""Columns of the page a cell in the last column takes at least where it is broken off."""
 _SLACK = 3
 """Columns by which a cell may stand beside where its heading, or the cell above it, begins."""
 
 
 class _Grid(Struct):
-    """The headings of a table, the places on the page where the cells of each begin, and its rows so far."""
+    """The headings of a table, the places on the page where the cells of each begin, its rows so far and how wide the
+    cells of each column are at most."""
 
     header: dict[int, Column]
     places: list[set[int]]
     rows: list[Block]
+    widest: dict[int, int]
 
     @property
     def number(self) -> int | None:
@@ -68,7 +72,7 @@ def _header(block: Block) -> _Grid | None:
         if not is_sure and (gap is _BLANK or len(cells) < _FEWEST):
             continue
         if header := columns.header_of(cells):
-            return _Grid(header, [{_place(block, cell)} for cell in cells], [])
+            return _Grid(header, [{_place(block, cell)} for cell in cells], [], {})
     return None
 
 
@@ -89,6 +93,8 @@ def _add(grid: _Grid, block: Block) -> bool:
     if not _is_numbered(grid, placed) or (not grid.rows and len(placed) < 2):
         return False
     grid.rows.append(_row(block, placed))
+    for cell in placed:
+        grid.widest[cell.column] = max(grid.widest.get(cell.column, 0), width(cell.text))
     return True
 
 
@@ -129,18 +135,23 @@ def _is_group(grid: _Grid, block: Block, cell: Cell) -> bool:
 
 
 def _goes_on(grid: _Grid, placed: Sequence[Cell]) -> bool:
-    """Whether cells are the rest of those above: the number of the row is missing, or a cell above fills its column."""
+    """Whether cells are the rest of those above: their row has no number, or the cells above fill their columns.
+
+    Else the first cell alone is left out, as where an office is written once for several rows.
+    """
     if grid.number is not None:
         return all(cell.column != grid.number for cell in placed)
-    above = {cell.column: cell.text for cell in grid.rows[-1].cells}
-    longest = {
-        column: max(width(cell.text) for row in grid.rows for cell in row.cells if cell.column == column)
-        for column in above
-    }
-    return 0 not in {cell.column for cell in placed} and all(
-        cell.column in above and width(above[cell.column]) >= longest[cell.column] - _SLACK and len(grid.rows) > 1
-        for cell in placed
+    above = {cell.column: width(cell.text) for cell in grid.rows[-1].cells}
+    return len(grid.rows) > 1 and all(
+        cell.column > 0 and above.get(cell.column, 0) >= _room(grid, cell.column) - _SLACK for cell in placed
     )
+
+
+def _room(grid: _Grid, column: int) -> int:
+    """How wide a cell of a column may be: up to the next column, in the last as wide as its widest cell."""
+    if column + 1 < len(grid.places):
+        return min(grid.places[column + 1]) - min(grid.places[column])
+    return max(grid.widest.get(column, 0), _NARROW)
 
 
 def _is_numbered(grid: _Grid, placed: Sequence[Cell]) -> bool:

@@ -89,3 +89,34 @@ def test_an_office_over_its_rows() -> None:
 def test_a_list_after_a_title_in_two_halves_is_no_table() -> None:
     body = "3月工作总结    4月工作计划\n一、3月工作总结\n1.完成清淤。\n二、4月工作计划\n1.巡查水库。\n"
     assert found(body) == [("c", "", "完成清淤。"), ("p", "", "巡查水库。")]
+
+
+def test_rows_under_an_office_written_once_are_rows_though_they_are_as_long() -> None:
+    rows = [
+        ("科室", "工作内容", "完成情况"),
+        ("工程科", "河道清淤一期", "完成3公里"),
+        ("", "河道清淤二期", "完成5公里"),
+        ("", "河道清淤三期", "完成6公里"),
+        ("办公室", "归档", "200件"),
+    ]
+    assert [text for _, _, text in found(aligned(rows, 10, 22, 20))] == [
+        "河道清淤一期：完成3公里",
+        "河道清淤二期：完成5公里",
+        "河道清淤三期：完成6公里",
+        "归档：200件",
+    ]
+
+
+def test_a_cell_that_reaches_the_next_column_may_go_on_without_a_number() -> None:
+    rows = [
+        ("科室", "完成情况", "计划"),
+        ("办公室", "归档200件", "开会"),
+        ("工程科", "完成河道清淤三公里并", "巡查"),
+        ("", "通过市级验收", ""),
+    ]
+    assert [text for _, _, text in found(aligned(rows, 10, 22, 20))] == [
+        "归档200件",
+        "开会",
+        "完成河道清淤三公里并通过市级验收",
+        "巡查",
+    ]
