@@ -19,7 +19,7 @@ from msgspec import Struct
 
 from bench.quality.dataset import Gold, LabelledItem, LabelledPlan
 from bench.works import Line, Month, Work, echo, place, varied, vocabulary, works
-from reconcile.model import Kind
+from reconcile.model.reports import Kind
 
 FIRST_YEAR = 2024
 

@@ -20,7 +20,8 @@ import numpy as np
 from msgspec import Struct
 
 from bench.quality.dataset import LabelledPair, Mask, load
-from reconcile.model import Item, Outcome
+from reconcile.model.reports import Item
+from reconcile.model.verdicts import Outcome
 
 FIGURE = re.compile(r"(?<![\d.〔])(\d{2,})(?![\d.]|[年月日号时点期届%％〕])")
 YEAR = re.compile(r"(?<!\d)(20\d\d)(?=年)")

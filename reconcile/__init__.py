@@ -12,7 +12,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from reconcile.config import Config
     from reconcile.ledger.store import Ledger
-    from reconcile.model import Item, Link, Reconciliation, Report, Task, Thread
+    from reconcile.model.links import Link
+    from reconcile.model.reconciliation import Reconciliation
+    from reconcile.model.reports import Item, Report, Task
+    from reconcile.model.threads import Thread
     from reconcile.pipeline import read_report, reconcile
 
 __version__ = "0.1.0"
@@ -33,10 +36,16 @@ __all__ = [
 
 _HOME = {
     "Config": "config",
+    "Item": "model.reports",
     "Ledger": "ledger.store",
+    "Link": "model.links",
+    "Reconciliation": "model.reconciliation",
+    "Report": "model.reports",
+    "Task": "model.reports",
+    "Thread": "model.threads",
     "read_report": "pipeline",
     "reconcile": "pipeline",
-} | dict.fromkeys(["Item", "Link", "Reconciliation", "Report", "Task", "Thread"], "model")
+}
 
 
 def __getattr__(name: str) -> object:

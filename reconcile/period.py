@@ -6,7 +6,8 @@ from calendar import monthrange
 from datetime import date
 from functools import lru_cache
 
-from reconcile.model import Period
+Period = str
+"""A month ``2020-10``, a quarter ``2020-Q1`` or a year ``2022``."""
 
 
 def month(year: int, number: int) -> Period:

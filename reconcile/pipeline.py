@@ -16,7 +16,12 @@ from msgspec.structs import replace
 from reconcile import __version__, period
 from reconcile.config import Config
 from reconcile.errors import InputError, NothingToCheck, ReconcileError
-from reconcile.model import Barred, Item, Kind, Link, Outcome, Period, Reconciliation, Report, Thread
+from reconcile.model.links import Barred, Link
+from reconcile.model.reconciliation import Reconciliation
+from reconcile.model.reports import Item, Kind, Report
+from reconcile.model.threads import Thread
+from reconcile.model.verdicts import Outcome
+from reconcile.period import Period
 
 if TYPE_CHECKING:
     from reconcile.matching.block import Block

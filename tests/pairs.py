@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from reconcile.language import tasks
-from reconcile.model import Anchor, Genre, Item, Kind, Report, SourceFile, Task
+from reconcile.model.documents import Anchor, SourceFile
+from reconcile.model.reports import Genre, Item, Kind, Report, Task
 
 ORGANISATION = "青屿县文化广电局"
 

@@ -6,25 +6,12 @@ import hashlib
 from collections.abc import Iterable, Sequence
 
 from reconcile import period
-from reconcile.model import (
-    CARRIES,
-    OUTCOME_OF,
-    Anchor,
-    Genre,
-    Item,
-    ItemVerdict,
-    Kind,
-    Link,
-    Period,
-    Reconciliation,
-    Relation,
-    Report,
-    SourceFile,
-    Status,
-    Summary,
-    Task,
-    TaskVerdict,
-)
+from reconcile.model.documents import Anchor, SourceFile
+from reconcile.model.links import CARRIES, Link, Relation
+from reconcile.model.reconciliation import Reconciliation, Summary
+from reconcile.model.reports import Genre, Item, Kind, Report, Task
+from reconcile.model.verdicts import OUTCOME_OF, ItemVerdict, Status, TaskVerdict
+from reconcile.period import Period
 
 BUREAU = "青石县水务局"
 

@@ -5,7 +5,8 @@ from msgspec import structs
 
 from reconcile import pipeline
 from reconcile.errors import InputError, NothingToCheck, ReconcileError
-from reconcile.model import Kind, Outcome, Report, Status
+from reconcile.model.reports import Kind, Report
+from reconcile.model.verdicts import Outcome, Status
 from tests.pairs import done, item, plan, report
 
 APRIL = report("2023-04", item("完成预算编制。", Kind.COMPLETION, period="2023-04"), plan("举办读书节。"))

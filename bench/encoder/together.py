@@ -22,7 +22,7 @@ from bench.quality.dataset import LabelledPair
 from reconcile.matching import encoder as reading
 from reconcile.matching import sentences
 from reconcile.matching.encoder import SIDES, Sentence
-from reconcile.model import Kind
+from reconcile.model.reports import Kind
 
 STEPS = 1500
 _HEAD_RATE, _WARM_UP = 5e-4, 60

@@ -19,7 +19,7 @@ from reconcile import pipeline
 from reconcile.config import Config
 from reconcile.matching import match
 from reconcile.matching.model import Model
-from reconcile.model import Kind
+from reconcile.model.reports import Kind
 
 
 class Continued(LabelledItem, frozen=True):

@@ -17,7 +17,9 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from reconcile.language import tasks
-from reconcile.model import Anchor, Genre, Item, Kind, Outcome, Report, SourceFile, Task
+from reconcile.model.documents import Anchor, SourceFile
+from reconcile.model.reports import Genre, Item, Kind, Report, Task
+from reconcile.model.verdicts import Outcome
 
 FOLDER = Path(__file__).parents[2] / "fixtures" / "pairs"
 

@@ -12,7 +12,7 @@ from bench.quality.dataset import LabelledPair
 from bench.quality.matcher import Matcher, Thresholds
 from bench.quality.metrics import FLAGGED, Bin, Judged, Rates
 from bench.quality.verdicts import Verdicts
-from reconcile.model import Outcome
+from reconcile.model.verdicts import Outcome
 
 RESAMPLES = 500
 

@@ -14,7 +14,7 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from bench.quality.dataset import LabelledPair, Mask
-from reconcile.model import Outcome
+from reconcile.model.verdicts import Outcome
 
 Matrix = NDArray[np.float64]
 """Plan items × candidate items."""

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from bench.quality.dataset import LabelledPair, Mask
 from bench.quality.matcher import Decision, Matrix, Scores
-from reconcile.model import Outcome
+from reconcile.model.verdicts import Outcome
 
 FLAGGED = frozenset({Outcome.SLIPPED, Outcome.DROPPED})
 COUNTED = (Outcome.DONE, Outcome.PARTIAL, Outcome.SLIPPED, Outcome.DROPPED)

@@ -17,7 +17,7 @@ from reconcile.matching import texts
 from reconcile.matching.block import Block, Scores
 from reconcile.matching.features import features
 from reconcile.matching.model import Layer, Model, Scorer, logit
-from reconcile.model import ItemVerdict, Outcome
+from reconcile.model.verdicts import ItemVerdict, Outcome
 from reconcile.verdicts import items
 from reconcile.verdicts.evidence import gather
 from reconcile.verdicts.features import features as weighed

@@ -19,7 +19,8 @@ from msgspec import Struct, field
 
 from bench.quality import dataset
 from bench.quality.dataset import LabelledItem, LabelledPair, Mask, report_of
-from reconcile.model import Kind, Outcome
+from reconcile.model.reports import Kind
+from reconcile.model.verdicts import Outcome
 
 FOLDER = dataset.FOLDER.with_name("practice")
 TEACHING = dataset.FOLDER.with_name("teaching")

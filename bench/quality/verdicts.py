@@ -11,7 +11,7 @@ from msgspec import Struct
 from bench.quality import metrics
 from bench.quality.matcher import Reasoned
 from bench.quality.metrics import FLAGGED, Bin, Judged, Rates
-from reconcile.model import Outcome
+from reconcile.model.verdicts import Outcome
 
 WORST = 10
 """How many classes of errors are listed."""

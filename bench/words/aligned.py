@@ -28,7 +28,7 @@ from reconcile.matching.features import compared
 from reconcile.matching.grid import WHOLE
 from reconcile.matching.standing import standing
 from reconcile.matching.vectors import UNTAUGHT, Table, meaning
-from reconcile.model import Item
+from reconcile.model.reports import Item
 
 ROUNDS, PASSES = 2, 6
 """In each round the rate rises and falls again."""

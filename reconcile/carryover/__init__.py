@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from reconcile.model import Reconciliation, Thread
+from reconcile.model.reconciliation import Reconciliation
+from reconcile.model.threads import Thread
 
 if TYPE_CHECKING:
     from reconcile.carryover.graph import Graph

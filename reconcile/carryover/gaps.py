@@ -12,7 +12,10 @@ from msgspec.structs import replace
 
 from reconcile import period
 from reconcile.config import Config
-from reconcile.model import Item, ItemVerdict, Kind, Outcome, Period, Reconciliation, Report, Status
+from reconcile.model.reconciliation import Reconciliation
+from reconcile.model.reports import Item, Kind, Report
+from reconcile.model.verdicts import ItemVerdict, Outcome, Status
+from reconcile.period import Period
 from reconcile.verdicts import lights, rollup
 
 

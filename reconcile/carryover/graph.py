@@ -20,18 +20,11 @@ from rapidfuzz import fuzz
 
 from reconcile import period
 from reconcile.carryover.thread import Node, follow, in_time, slips_to
-from reconcile.model import (
-    CARRIES,
-    OUTCOME_OF,
-    Item,
-    ItemVerdict,
-    Kind,
-    Link,
-    Outcome,
-    Reconciliation,
-    Relation,
-    Thread,
-)
+from reconcile.model.links import CARRIES, Link, Relation
+from reconcile.model.reconciliation import Reconciliation
+from reconcile.model.reports import Item, Kind
+from reconcile.model.threads import Thread
+from reconcile.model.verdicts import OUTCOME_OF, ItemVerdict, Outcome
 
 _CLOSED = frozenset({Outcome.DONE, Outcome.WITHDRAWN})
 

@@ -11,7 +11,10 @@ from collections.abc import Mapping, Sequence
 from rapidfuzz import fuzz
 
 from reconcile import period
-from reconcile.model import Item, ItemVerdict, Outcome, Period, Relation
+from reconcile.model.links import Relation
+from reconcile.model.reports import Item
+from reconcile.model.verdicts import ItemVerdict, Outcome
+from reconcile.period import Period
 
 CERTAIN = 0.9
 """The least score of a link that closes an older promise."""

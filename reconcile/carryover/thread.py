@@ -12,7 +12,11 @@ from typing import Any
 from msgspec import Struct
 
 from reconcile import period
-from reconcile.model import OUTCOME_OF, Item, Kind, Outcome, Period, Relation, Status, Step, Task, Thread
+from reconcile.model.links import Relation
+from reconcile.model.reports import Item, Kind, Task
+from reconcile.model.threads import Step, Thread
+from reconcile.model.verdicts import OUTCOME_OF, Outcome, Status
+from reconcile.period import Period
 
 _STRENGTH = tuple(Relation)
 """Where several edges lead to one step, the first of these names it."""

@@ -8,7 +8,10 @@ from unicodedata import east_asian_width
 
 from reconcile import period
 from reconcile.messages import Lang, text
-from reconcile.model import OUTCOME_OF, Kind, Outcome, Period, Step, Thread
+from reconcile.model.reports import Kind
+from reconcile.model.threads import Step, Thread
+from reconcile.model.verdicts import OUTCOME_OF, Outcome
+from reconcile.period import Period
 
 _COLUMN, _BOX, _LINE, _MARGIN, _TOP = 190, 172, 17, 24, 84
 """Pixels: the width of a period and of a box in it, the height of a line, the space around, the first box."""

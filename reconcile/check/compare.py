@@ -12,7 +12,7 @@ from datetime import date
 from msgspec.structs import replace
 
 from reconcile.check.record import Change, Checked, Flag, Moved, Record
-from reconcile.model import Status
+from reconcile.model.verdicts import Status
 from reconcile.policy import Check, Exemption, FlagKind, fails
 
 Scope = Collection[tuple[str, str]]

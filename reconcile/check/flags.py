@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 from reconcile.check.record import Flag
-from reconcile.model import OUTCOME_OF, Kind, Outcome, Period, Reconciliation, Status, Step, Thread
-from reconcile.period import first_day, length, preceding
+from reconcile.model.reconciliation import Reconciliation
+from reconcile.model.reports import Kind
+from reconcile.model.threads import Step, Thread
+from reconcile.model.verdicts import OUTCOME_OF, Outcome, Status
+from reconcile.period import Period, first_day, length, preceding
 from reconcile.policy import FlagKind
 
 Expected = Callable[[Period], Period]

@@ -20,7 +20,7 @@ from reconcile.errors import InputError, ReconcileError
 from reconcile.intake.archive import reports_in
 from reconcile.ledger.store import Ledger
 from reconcile.messages import Lang, text
-from reconcile.model import Report
+from reconcile.model.reports import Report
 from reconcile.policy import FlagKind
 from reconcile.workers import Workers
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from reconcile.check.record import Record
-from reconcile.model import Status
+from reconcile.model.verdicts import Status
 from reconcile.policy import FlagKind
 
 

@@ -15,9 +15,10 @@ from reconcile.check.compare import moved
 from reconcile.check.record import Checked, Flag, Moved, Record
 from reconcile.config import Config
 from reconcile.messages import Lang
-from reconcile.model import Period, Reconciliation, Thread
+from reconcile.model.reconciliation import Reconciliation
+from reconcile.model.threads import Thread
 from reconcile.outputs import files, rows
-from reconcile.period import first_day, length
+from reconcile.period import Period, first_day, length
 from reconcile.policy import Output
 
 

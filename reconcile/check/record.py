@@ -10,7 +10,8 @@ import msgspec
 from msgspec import Struct
 
 from reconcile.errors import StoreError
-from reconcile.model import Period, Status
+from reconcile.model.verdicts import Status
+from reconcile.period import Period
 from reconcile.policy import FlagKind
 
 FILE_NAME = "run.json"

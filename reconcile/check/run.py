@@ -25,8 +25,7 @@ from reconcile.ledger.reports import Filed
 from reconcile.ledger.store import Ledger
 from reconcile.ledger.waiting import Waiting
 from reconcile.messages import text
-from reconcile.model import Period
-from reconcile.period import following, preceding
+from reconcile.period import Period, following, preceding
 from reconcile.policy import Check, FlagKind
 from reconcile.workers import Workers
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from reconcile.check.record import Change, Flag, Moved
 from reconcile.messages import Lang, text
-from reconcile.model import Status
+from reconcile.model.verdicts import Status
 from reconcile.outputs import wording
 from reconcile.policy import FlagKind
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from reconcile.model import Period
-from reconcile.period import containing, last_day, preceding
+from reconcile.period import Period, containing, last_day, preceding
 
 
 def is_workday(day: date) -> bool:

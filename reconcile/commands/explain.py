@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from reconcile.config import Config
-    from reconcile.model import Reconciliation
+    from reconcile.model.reconciliation import Reconciliation
 
 
 def explain(

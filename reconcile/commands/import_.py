@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from reconcile.ledger.replay import Replay
     from reconcile.ledger.reports import Stored
     from reconcile.ledger.store import Ledger
-    from reconcile.model import Report
+    from reconcile.model.reports import Report
 
 
 def import_(

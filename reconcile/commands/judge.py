@@ -44,7 +44,8 @@ def add(
     """确认、否定或新增关联，改判，备注 · Confirm, reject or add a link, override a verdict, add a note."""
     from reconcile.ledger.judgements import Action
     from reconcile.ledger.judging import Decision, word
-    from reconcile.model import Relation, Status
+    from reconcile.model.links import Relation
+    from reconcile.model.verdicts import Status
 
     decision = Decision(
         word(Action, action),

@@ -18,11 +18,12 @@ from reconcile.commands import console
 from reconcile.config import Config
 from reconcile.errors import InputError, ReconcileError
 from reconcile.messages import Lang, text
-from reconcile.model import Kind
+from reconcile.model.reports import Kind
 
 if TYPE_CHECKING:
     from reconcile.ledger.store import Ledger
-    from reconcile.model import Reconciliation, Report
+    from reconcile.model.reconciliation import Reconciliation
+    from reconcile.model.reports import Report
     from reconcile.outputs.evidence import Explanation
 
 SEMANTIC = "RECONCILE_SEMANTIC"

@@ -22,7 +22,7 @@ def parse(
 
     from reconcile import intake, layout
     from reconcile.errors import InputError
-    from reconcile.model import Report
+    from reconcile.model.reports import Report
     from reconcile.outputs import format_of, parsed
 
     console.spare(files, output)

@@ -13,7 +13,8 @@ from reconcile.errors import ReconcileError
 from reconcile.messages import Lang, text
 
 if TYPE_CHECKING:
-    from reconcile.model import Reconciliation, Report
+    from reconcile.model.reconciliation import Reconciliation
+    from reconcile.model.reports import Report
 
 FLAGGED = 1
 """The exit code where ``--fail-on`` finds something."""
@@ -94,7 +95,7 @@ def _is_file(output: Path | None) -> bool:
 
 def _wanted(fail_on: str | None) -> frozenset[str]:
     """The outcomes and statuses named by ``--fail-on``."""
-    from reconcile.model import Outcome, Status
+    from reconcile.model.verdicts import Outcome, Status
 
     names = frozenset(name.strip() for name in (fail_on or "").split(",") if name.strip())
     known = [*(one.value for one in Outcome), *(one.value for one in Status)]

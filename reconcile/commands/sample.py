@@ -89,7 +89,7 @@ def _checked(file: Path) -> list[Checked]:
     """The rows somebody answered; an answer that is no choice is named by its row."""
     from reconcile.ledger import workbook
     from reconcile.ledger.sampling import Checked
-    from reconcile.model import Status
+    from reconcile.model.verdicts import Status
 
     answers = {text(f"sample.{word}", lang): word == "yes" for word in ("yes", "no") for lang in ("zh", "en")}
     found = []

@@ -12,7 +12,7 @@ from reconcile.messages import Lang, text
 
 if TYPE_CHECKING:
     from reconcile.ledger.views import Trace
-    from reconcile.model import Step, Thread
+    from reconcile.model.threads import Step, Thread
 
 FORMATS = ("table", "json", "node-link", "graphml", "dot", "mermaid", "svg")
 

@@ -19,8 +19,8 @@ from reconcile.engines import rows
 from reconcile.engines.rows import Row
 from reconcile.engines.units import Unit
 from reconcile.errors import InputError, NothingToCheck, ReconcileError
-from reconcile.model import Period, Report
-from reconcile.period import following
+from reconcile.model.reports import Report
+from reconcile.period import Period, following
 from reconcile.pipeline import read_report, reconcile, same_organisation
 
 COLUMNS = ("kind", "period", "office", "number", "text")

@@ -12,7 +12,10 @@ from typing import Literal
 from msgspec import Struct
 
 from reconcile.errors import ReconcileError
-from reconcile.model import Item, Link, Period, Reconciliation, Report
+from reconcile.model.links import Link
+from reconcile.model.reconciliation import Reconciliation
+from reconcile.model.reports import Item, Report
+from reconcile.period import Period
 
 
 class RowLink(Struct, frozen=True):

@@ -19,7 +19,7 @@ from reconcile.config import Config
 from reconcile.engines import judge, rows, table
 from reconcile.engines.rows import Row
 from reconcile.errors import ReconcileError
-from reconcile.model import Report
+from reconcile.model.reports import Report
 from reconcile.period import following
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from typing import cast
 
 from reconcile.errors import InputError
 from reconcile.intake import limits, sniff
-from reconcile.model import Document, SourceFile
+from reconcile.model.documents import Document, SourceFile
 
 READERS = {
     "txt": "text",

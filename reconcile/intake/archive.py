@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 from reconcile import intake
 from reconcile.errors import InputError
 from reconcile.intake import limits, sniff
-from reconcile.model import Document, SourceFile
+from reconcile.model.documents import Document, SourceFile
 
 _DEPTH = 3
 """How many archives may be packed into each other."""

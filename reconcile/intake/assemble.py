@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from reconcile.errors import InputError
 from reconcile.intake.limits import MAX_CELLS, MAX_CHARACTERS, check_rows
-from reconcile.model import Anchor, Block, Cell, Document, Fact, SourceFile, SourceWarning
+from reconcile.model.documents import Anchor, Block, Cell, Document, Fact, SourceFile, SourceWarning
 
 _UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufeff\ufffe\uffff\u200b\u00ad]")
 """Control characters, lone surrogates and invisible characters: they are no part of what a person reads."""

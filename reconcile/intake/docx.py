@@ -17,7 +17,7 @@ from reconcile.intake.docx_numbering import Numbering
 from reconcile.intake.docx_styles import NO_STYLE, Style, read_styles
 from reconcile.intake.limits import Package, check_rows
 from reconcile.intake.xml import attribute, child, local, number, parse_xml, value
-from reconcile.model import Document, SourceFile
+from reconcile.model.documents import Document, SourceFile
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

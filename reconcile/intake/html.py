@@ -17,7 +17,7 @@ from reconcile.intake.html_flow import Flow, say
 from reconcile.intake.limits import check_rows
 from reconcile.intake.text import decode
 from reconcile.language.data import load
-from reconcile.model import Document, SourceFile
+from reconcile.model.documents import Document, SourceFile
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

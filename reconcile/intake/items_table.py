@@ -12,7 +12,7 @@ import msgspec
 
 from reconcile.errors import InputError
 from reconcile.intake.text import decode
-from reconcile.model import Block, Cell, Document, SourceFile
+from reconcile.model.documents import Block, Cell, Document, SourceFile
 
 _FIELD = {
     delimiter: re.compile(rf'[^\S\n]*"((?:[^"]|"")*+)"[^\S\n]*({mark}|\n|\Z)|([^{mark}\n]*)({mark}|\n|\Z)')

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reconcile.errors import InputError
-from reconcile.model import Document
+from reconcile.model.documents import Document
 
 if TYPE_CHECKING:
     import zipfile

@@ -19,7 +19,7 @@ from reconcile.intake.assemble import Assembler
 from reconcile.intake.limits import MAX_PIXELS, MAX_SCANNED_PAGES
 from reconcile.intake.lines import Line, write
 from reconcile.intake.reading_order import find_gutter, in_reading_order, without_running_heads
-from reconcile.model import Document, SourceFile
+from reconcile.model.documents import Document, SourceFile
 
 if TYPE_CHECKING:
     import numpy as np

@@ -14,7 +14,7 @@ from reconcile.intake.letters import Letter, lines_of
 from reconcile.intake.limits import MAX_PAGES, Package
 from reconcile.intake.lines import Line, write
 from reconcile.intake.reading_order import find_gutter, in_reading_order, without_running_heads
-from reconcile.model import Document, SourceFile
+from reconcile.model.documents import Document, SourceFile
 
 if TYPE_CHECKING:
     from ofdkit import Page, TextRun

@@ -22,7 +22,7 @@ from reconcile.intake.assemble import Assembler, RowCell
 from reconcile.intake.limits import CONVERT_SECONDS, check_size
 from reconcile.intake.numerals import numeral
 from reconcile.intake.xml import parse_xml
-from reconcile.model import Document, SourceFile
+from reconcile.model.documents import Document, SourceFile
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

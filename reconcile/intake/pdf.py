@@ -16,7 +16,7 @@ from reconcile.intake.limits import MAX_CHARACTERS, MAX_PAGES
 from reconcile.intake.lines import Line, Table, write
 from reconcile.intake.pdf_tables import find_tables, inside, rulings
 from reconcile.intake.reading_order import find_gutter, in_reading_order, without_running_heads
-from reconcile.model import Document, SourceFile
+from reconcile.model.documents import Document, SourceFile
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage

@@ -17,7 +17,7 @@ from reconcile.errors import InputError
 from reconcile.intake.assemble import Assembler, RowCell
 from reconcile.intake.limits import MAX_CELLS, Package, check_rows
 from reconcile.intake.xml import attribute, number, parse_xml
-from reconcile.model import Document, SourceFile
+from reconcile.model.documents import Document, SourceFile
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet

@@ -7,7 +7,7 @@ import re
 
 from reconcile.intake.sniff import utf16_of
 from reconcile.intake.text_tables import blocks_of
-from reconcile.model import Document, SourceFile, SourceWarning
+from reconcile.model.documents import Document, SourceFile, SourceWarning
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from reconcile.model import Block, Cell
+from reconcile.model.documents import Block, Cell
 
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
 _PIPE = re.compile(r"(?<!\\)\|")

@@ -12,7 +12,7 @@ from msgspec import Struct, structs
 
 from reconcile import period as periods
 from reconcile.language import data, numerals
-from reconcile.model import Period
+from reconcile.period import Period
 
 
 class When(Struct, frozen=True):

@@ -13,7 +13,7 @@ from reconcile import period as periods
 from reconcile.language import data
 from reconcile.language.date_forms import When, found_in
 from reconcile.language.tokens import fold
-from reconcile.model import Period
+from reconcile.period import Period
 
 __all__ = ["When", "cutoff", "due", "read", "rolled", "windows", "working_day"]
 

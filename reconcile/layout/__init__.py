@@ -29,7 +29,9 @@ from reconcile.layout.signs import Role
 from reconcile.layout.spans import When
 from reconcile.layout.tables import Table
 from reconcile.layout.title import Head
-from reconcile.model import Block, Document, Genre, Kind, Period, Report
+from reconcile.model.documents import Block, Document
+from reconcile.model.reports import Genre, Kind, Report
+from reconcile.period import Period
 
 _WRAPPED = ("txt", "md")
 """Formats whose lines may be those of a page; in the others a line ends a paragraph."""

@@ -9,7 +9,7 @@ from reconcile.layout.headings import Heading, Part
 from reconcile.layout.lines import Line
 from reconcile.layout.title import Head
 from reconcile.layout.vocabulary import fold, words
-from reconcile.model import Kind
+from reconcile.model.reports import Kind
 
 _FARTHEST = 1000
 """Lines within which a heading stands that another stands beside."""

@@ -9,7 +9,7 @@ from reconcile.layout import marks, running
 from reconcile.layout.lines import line_of
 from reconcile.layout.passage import Passage, Piece, chained, joined, under
 from reconcile.layout.running import Entry
-from reconcile.model import Block, Cell
+from reconcile.model.documents import Block, Cell
 
 _SECOND = r"(?:^|[。；;\s>])2[.、．]"  # slow to compile, and seldom needed
 _SPREAD = r"(?<=[一-龥])[ \u3000]{2,}(?=[一-龥])"  # slow to compile, and needed for tables alone

@@ -14,7 +14,9 @@ from msgspec.structs import replace
 from reconcile.layout import headings, spans
 from reconcile.layout.headings import Part
 from reconcile.layout.vocabulary import fold, words
-from reconcile.model import Cell, Kind, Period
+from reconcile.model.documents import Cell
+from reconcile.model.reports import Kind
+from reconcile.period import Period
 
 _LONGEST_HEADING = 30
 _MOST = 0.8

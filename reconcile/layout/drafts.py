@@ -10,7 +10,8 @@ from reconcile.layout import offices
 from reconcile.layout.lines import Line
 from reconcile.layout.offices import Answering
 from reconcile.layout.passage import Passage
-from reconcile.model import Kind, Period, Person
+from reconcile.model.reports import Kind, Person
+from reconcile.period import Period
 
 _MOST = 0.6
 

@@ -8,7 +8,8 @@ from itertools import pairwise
 from reconcile.layout.drafts import Draft, Reading
 from reconcile.layout.items import anchor_of
 from reconcile.layout.title import Head
-from reconcile.model import Fact, Item, SourceWarning
+from reconcile.model.documents import Fact, SourceWarning
+from reconcile.model.reports import Item
 
 _SHOWN = 40
 

@@ -14,7 +14,7 @@ from msgspec import Struct
 from reconcile.layout import columns
 from reconcile.layout.columns import Column
 from reconcile.layout.tables import Table
-from reconcile.model import Block, Cell, Document
+from reconcile.model.documents import Block, Cell, Document
 
 _LEADING_TAB = re.compile(r"([ \u3000]*)\t")
 _FEWEST_CELLS = 8

@@ -11,7 +11,8 @@ from reconcile.layout.signs import Role
 from reconcile.layout.spans import When
 from reconcile.layout.title import Head
 from reconcile.layout.vocabulary import fold
-from reconcile.model import Kind, Period
+from reconcile.model.reports import Kind
+from reconcile.period import Period
 
 _COUNT = re.compile(r"\((?:共计?)?\s*\d{1,3}\s*[项条件个]\)$")
 

@@ -10,7 +10,7 @@ from msgspec import Struct
 from reconcile.layout import spans
 from reconcile.layout.spans import When
 from reconcile.layout.vocabulary import fold, one_of, words
-from reconcile.model import Kind
+from reconcile.model.reports import Kind
 
 LONGEST = 45
 """Characters beyond which a line is no heading."""

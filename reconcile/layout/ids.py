@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 
-from reconcile.model import Kind, Period
+from reconcile.model.reports import Kind
+from reconcile.period import Period
 
 _LENGTH = 12
 

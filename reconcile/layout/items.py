@@ -10,7 +10,8 @@ from reconcile.layout import copies
 from reconcile.layout.drafts import Draft
 from reconcile.layout.ids import ItemIds, task_id
 from reconcile.layout.passage import Passage
-from reconcile.model import Anchor, Item, Kind, Task
+from reconcile.model.documents import Anchor
+from reconcile.model.reports import Item, Kind, Task
 
 
 def items_of(drafts: Sequence[Draft], file: str, organisation: str) -> tuple[Item, ...]:

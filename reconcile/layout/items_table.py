@@ -16,7 +16,9 @@ from reconcile.layout.items import items_of
 from reconcile.layout.passage import Passage, Piece
 from reconcile.layout.vocabulary import fold, words
 from reconcile.messages import Lang, text
-from reconcile.model import Block, Cell, Document, Genre, Kind, Period, Report
+from reconcile.model.documents import Block, Cell, Document
+from reconcile.model.reports import Genre, Kind, Report
+from reconcile.period import Period
 
 COLUMNS = ("kind", "period", "office", "number", "text", "organisation")
 REQUIRED = ("kind", "period", "text")

@@ -14,7 +14,7 @@ from reconcile.layout.headings import Heading
 from reconcile.layout.marks import Mark
 from reconcile.layout.passage import Passage, Piece
 from reconcile.layout.vocabulary import fold, one_of, words
-from reconcile.model import Block
+from reconcile.model.documents import Block
 
 _HASHES = re.compile(r"(#{1,6})\s+|(?:>\s*)+")
 _EMPHASIS = re.compile(r"(\*\*|__|\*)(?=[^\s*])(.+?)(?<=[^\s*])\1")

@@ -10,7 +10,7 @@ from msgspec import Struct
 from reconcile.layout import headings
 from reconcile.layout.passage import Passage
 from reconcile.layout.vocabulary import fold, one_of, words
-from reconcile.model import Person
+from reconcile.model.reports import Person
 
 _TAIL = 160
 """Characters at the end of an item among which its office is sought."""

@@ -13,7 +13,7 @@ from reconcile.layout.signs import Role
 from reconcile.layout.tables import Table
 from reconcile.layout.title import Head
 from reconcile.layout.vocabulary import fold, says_nothing
-from reconcile.model import Kind
+from reconcile.model.reports import Kind
 
 _LONG = 18
 """Characters from which an unmarked line without a full stop may have been broken by the page."""

@@ -18,7 +18,7 @@ from reconcile.layout.flattened import Region
 from reconcile.layout.lines import closing, width
 from reconcile.layout.tables import Table
 from reconcile.layout.vocabulary import fold, words
-from reconcile.model import Block, Cell, Document
+from reconcile.model.documents import Block, Cell, Document
 
 _GAP = re.compile(r"[ \u3000\xa0]{2,}|[ \u3000\xa0]*\t[ \u3000\xa0\t]*")
 _BLANK = re.compile(r"[ \u3000\xa0\t]+")

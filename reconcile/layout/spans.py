@@ -10,7 +10,7 @@ from msgspec import Struct
 from reconcile import period
 from reconcile.language.numerals import ordinal
 from reconcile.layout.vocabulary import one_of, words
-from reconcile.model import Period
+from reconcile.period import Period
 
 _NUMBER = "(?:[一二三四五六七八九十]{1,3}|元)"
 _YEAR = r"(?P<year>20\d\d|19\d\d|二[〇零○]\s?[〇零○一二三四五六七八九]{2})\s?(?:年度|年|\.(?=\d))"

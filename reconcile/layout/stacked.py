@@ -8,7 +8,7 @@ from reconcile.layout import tables
 from reconcile.layout.cells import passage_of
 from reconcile.layout.lines import line_of
 from reconcile.layout.tables import Table
-from reconcile.model import Block
+from reconcile.model.documents import Block
 
 _OUTER = ("han", "han_paren", "part")
 

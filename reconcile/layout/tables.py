@@ -14,7 +14,9 @@ from reconcile.layout.passage import Passage, chained
 from reconcile.layout.running import Entry
 from reconcile.layout.spans import When
 from reconcile.layout.vocabulary import fold, says_nothing, words
-from reconcile.model import Block, Cell, Kind, Period, Person
+from reconcile.model.documents import Block, Cell
+from reconcile.model.reports import Kind, Person
+from reconcile.period import Period
 
 _SENTENCE = 15
 

@@ -14,7 +14,8 @@ from reconcile.layout.headings import Heading, Part
 from reconcile.layout.lines import Line
 from reconcile.layout.spans import When
 from reconcile.layout.vocabulary import fold, one_of, words
-from reconcile.model import Genre, Kind, Period
+from reconcile.model.reports import Genre, Kind
+from reconcile.period import Period
 
 _YEAR = re.compile(r"(20\d\d|二[〇零○][〇零○一二三四五六七八九]{2})(?:\s?年|[-./]\d{1,2}[-./]\d{1,2}|[〕\])])")
 _YEAR_ALONE = re.compile(r"\(20\d\d\)$")

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, insert, select
 from reconcile import period
 from reconcile.config import Config
 from reconcile.ledger.tables import office_aliases
-from reconcile.model import Report
+from reconcile.model.reports import Report
 
 
 class Alias(Struct, frozen=True):

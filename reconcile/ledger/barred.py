@@ -15,7 +15,7 @@ from reconcile.ledger.replay import replay
 from reconcile.ledger.reports import Filed
 from reconcile.ledger.tables import items, judgements
 from reconcile.ledger.tables import runs as runs_table
-from reconcile.model import Barred
+from reconcile.model.links import Barred
 
 Pair = tuple[int, int]
 """The numbers of two consecutive reports."""

@@ -18,7 +18,10 @@ from sqlalchemy import Connection, insert, select
 from reconcile.errors import InputError, StoreError
 from reconcile.ledger.reports import sha256
 from reconcile.ledger.tables import judgements
-from reconcile.model import Kind, Period, Relation, Status
+from reconcile.model.links import Relation
+from reconcile.model.reports import Kind
+from reconcile.model.verdicts import Status
+from reconcile.period import Period
 
 ORIGIN = "0" * 64
 """What the first entry of a chain names as the one before it."""

@@ -20,7 +20,8 @@ from reconcile.ledger.judgements import Action, Judgement, Shown, Side
 from reconcile.ledger.replay import Index
 from reconcile.ledger.reports import Filed
 from reconcile.ledger.tables import links, runs, tasks, verdicts
-from reconcile.model import Relation, Status
+from reconcile.model.links import Relation
+from reconcile.model.verdicts import Status
 
 W = TypeVar("W", bound=StrEnum)
 

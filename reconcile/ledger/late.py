@@ -14,7 +14,10 @@ from reconcile.ledger.reports import many
 from reconcile.ledger.runs import Current
 from reconcile.ledger.tables import links, verdicts
 from reconcile.ledger.waiting import Waiting
-from reconcile.model import Item, ItemVerdict, Link, Outcome, Reconciliation, Relation
+from reconcile.model.links import Link, Relation
+from reconcile.model.reconciliation import Reconciliation
+from reconcile.model.reports import Item
+from reconcile.model.verdicts import ItemVerdict, Outcome
 
 
 def keep(connection: Connection, waiting: Waiting, judged: Reconciliation) -> None:

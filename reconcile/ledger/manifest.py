@@ -17,7 +17,9 @@ from msgspec import Struct
 from reconcile import pipeline
 from reconcile.config import Config
 from reconcile.errors import InputError
-from reconcile.model import Reconciliation, Report, Thread
+from reconcile.model.reconciliation import Reconciliation
+from reconcile.model.reports import Report
+from reconcile.model.threads import Thread
 
 SCHEMA = "reconcile.manifest/1"
 

@@ -16,18 +16,9 @@ from reconcile.config import Config
 from reconcile.ledger.judgements import Action
 from reconcile.ledger.replay import Replay, Replayed
 from reconcile.ledger.runs import links_of
-from reconcile.model import (
-    CARRIES,
-    OUTCOME_OF,
-    ItemVerdict,
-    Link,
-    Outcome,
-    Reconciliation,
-    Relation,
-    Review,
-    Status,
-    TaskVerdict,
-)
+from reconcile.model.links import CARRIES, Link, Relation
+from reconcile.model.reconciliation import Reconciliation
+from reconcile.model.verdicts import OUTCOME_OF, ItemVerdict, Outcome, Review, Status, TaskVerdict
 
 Judged = TypeVar("Judged", TaskVerdict, ItemVerdict)
 

@@ -19,7 +19,9 @@ from reconcile.ledger import judgements
 from reconcile.ledger.judgements import Entry, Level, Side
 from reconcile.ledger.reports import Filed
 from reconcile.ledger.tables import items, organisations, reports, tasks
-from reconcile.model import CARRIES, Kind, Period
+from reconcile.model.links import CARRIES
+from reconcile.model.reports import Kind
+from reconcile.period import Period
 
 CHANGED = 60.0
 """From this likeness of two texts (0–100) on, one is taken for a changed form of the other."""

@@ -14,7 +14,8 @@ from sqlalchemy import ColumnElement, Connection, Table, insert, select
 
 from reconcile.ledger.clock import now
 from reconcile.ledger.tables import items, organisation_names, organisations, reports, tasks
-from reconcile.model import Item, Kind, Period, Report
+from reconcile.model.reports import Item, Kind, Report
+from reconcile.period import Period
 
 T = TypeVar("T")
 

@@ -18,7 +18,10 @@ from reconcile.ledger.replay import Index
 from reconcile.ledger.reports import Filed, sha256
 from reconcile.ledger.workbook import Column
 from reconcile.messages import Lang, text
-from reconcile.model import Item, Link, Reconciliation, Review, Status, TaskVerdict
+from reconcile.model.links import Link
+from reconcile.model.reconciliation import Reconciliation
+from reconcile.model.reports import Item
+from reconcile.model.verdicts import Review, Status, TaskVerdict
 
 DOUBTFUL = 0.8
 """Below this confidence, or link score, a person should look."""

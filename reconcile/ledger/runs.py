@@ -17,7 +17,11 @@ from reconcile.ledger import reports
 from reconcile.ledger.clock import now
 from reconcile.ledger.reports import Filed, Row, digest, insert_row, insert_rows, many, rows
 from reconcile.ledger.tables import links, runs, verdicts
-from reconcile.model import Barred, Finding, ItemVerdict, Link, Period, Reconciliation, Report, Summary, TaskVerdict
+from reconcile.model.links import Barred, Link
+from reconcile.model.reconciliation import Reconciliation, Summary
+from reconcile.model.reports import Report
+from reconcile.model.verdicts import Finding, ItemVerdict, TaskVerdict
+from reconcile.period import Period
 
 Pair = tuple[Filed, Filed]
 """Two consecutive reports: the one that plans, the one that completes."""

@@ -14,7 +14,10 @@ from math import sqrt
 
 from msgspec import Struct
 
-from reconcile.model import Item, ItemVerdict, Period, Reconciliation, Status, TaskVerdict
+from reconcile.model.reconciliation import Reconciliation
+from reconcile.model.reports import Item
+from reconcile.model.verdicts import ItemVerdict, Status, TaskVerdict
+from reconcile.period import Period
 
 BANDS = (("low", 0.7), ("middle", 0.9), ("high", 1.01))
 """Bands of confidence, each up to a bound."""

@@ -14,7 +14,7 @@ from sqlalchemy import JSON, ColumnElement, Connection, func, literal, or_, sele
 
 from reconcile.ledger.reports import Filed
 from reconcile.ledger.tables import items, links, tasks, verdicts
-from reconcile.model import CARRIES
+from reconcile.model.links import CARRIES
 
 
 class Around(Struct, frozen=True):

@@ -28,7 +28,11 @@ from reconcile.ledger.reports import Filed, Stored
 from reconcile.ledger.review import Answer, Taken
 from reconcile.ledger.views import Overview, Trace, View
 from reconcile.ledger.waiting import Waiting
-from reconcile.model import Barred, Period, Reconciliation, Report, Thread
+from reconcile.model.links import Barred
+from reconcile.model.reconciliation import Reconciliation
+from reconcile.model.reports import Report
+from reconcile.model.threads import Thread
+from reconcile.period import Period
 from reconcile.workers import Workers
 
 

@@ -15,7 +15,10 @@ from reconcile.config import Config
 from reconcile.ledger import reports, runs, search
 from reconcile.ledger.overlay import overlay
 from reconcile.ledger.replay import replay
-from reconcile.model import Period, Reconciliation, Report, Step, Thread
+from reconcile.model.reconciliation import Reconciliation
+from reconcile.model.reports import Report
+from reconcile.model.threads import Step, Thread
+from reconcile.period import Period
 
 if TYPE_CHECKING:
     from reconcile.carryover.graph import Graph

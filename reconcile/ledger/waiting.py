@@ -7,7 +7,9 @@ from msgspec.structs import replace
 
 from reconcile.config import Config
 from reconcile.ledger.reports import Filed
-from reconcile.model import Barred, Reconciliation, Report
+from reconcile.model.links import Barred
+from reconcile.model.reconciliation import Reconciliation
+from reconcile.model.reports import Report
 
 
 class Waiting(Struct, frozen=True):

@@ -8,7 +8,7 @@ import numpy as np
 from msgspec.structs import replace
 
 from reconcile.matching.block import Block, Scores
-from reconcile.model import Barred
+from reconcile.model.links import Barred
 
 
 def bar(block: Block, barred: Iterable[Barred]) -> Block:

@@ -15,7 +15,7 @@ from reconcile.matching.grid import WHOLE, Grid, Table, row_of
 from reconcile.matching.model import RIVALS, Model, Scorer
 from reconcile.matching.terms import Matrix
 from reconcile.matching.texts import Side
-from reconcile.model import Item
+from reconcile.model.reports import Item
 
 Found = tuple[Features, Table, dict[str, Matrix], Matrix, Table]
 """Features, probabilities, what tells whether each plan item is reported at all, how probable that is, and links."""

@@ -22,7 +22,7 @@ from msgspec import Struct
 from reconcile.errors import ConfigError
 from reconcile.matching.lexicon import DATA
 from reconcile.matching.terms import Matrix
-from reconcile.model import Kind
+from reconcile.model.reports import Kind
 
 ENCODER, JOINT, PIECES = DATA / "encoder.onnx", DATA / "together.onnx", DATA / "pieces.model"
 OUTPUTS = ("words", "weights", "whole", "halfway")

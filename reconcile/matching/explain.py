@@ -13,7 +13,8 @@ from reconcile.language.tokens import content_words, fold
 from reconcile.matching.block import Scores
 from reconcile.matching.lexicon import lexicon
 from reconcile.matching.terms import Matrix
-from reconcile.model import Item, Link, Part
+from reconcile.model.links import Link, Part
+from reconcile.model.reports import Item
 
 Span = tuple[int, int]
 

@@ -22,7 +22,7 @@ from msgspec import Struct
 from reconcile.matching import choose
 from reconcile.matching.grid import WHOLE, Grid
 from reconcile.matching.terms import Matrix
-from reconcile.model import Part
+from reconcile.model.links import Part
 
 FILES = {False: Path(__file__).with_name("model.json"), True: Path(__file__).with_name("model-semantic.json")}
 """The shipped models: one of words alone, and one that also weighs whole sentences (extra `semantic`)."""

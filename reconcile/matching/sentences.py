@@ -20,7 +20,7 @@ from reconcile.matching.encoder import Sentence
 from reconcile.matching.grid import WHOLE, Grid, Pairs
 from reconcile.matching.standing import come_first, lead, leads, of_read, rank
 from reconcile.matching.terms import Matrix, Places
-from reconcile.model import Item
+from reconcile.model.reports import Item
 
 _TILE = 64
 """Texts compared with all others at once."""

@@ -21,7 +21,7 @@ from reconcile.matching import terms
 from reconcile.matching.lexicon import Found, Groups, codes, lexicon
 from reconcile.matching.terms import Documents, Matrix, Places
 from reconcile.matching.vectors import Meaning, meaning
-from reconcile.model import Item
+from reconcile.model.reports import Item
 
 _FIGURE = re.compile(r"\d+(?:\.\d+)?")
 _NAME = re.compile(r"《([^》]{2,})》|[“\"]([^”\"]{2,})[”\"]")

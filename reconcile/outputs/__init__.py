@@ -10,7 +10,8 @@ from pathlib import Path
 
 from reconcile.errors import ReconcileError
 from reconcile.messages import Lang
-from reconcile.model import Reconciliation, Thread
+from reconcile.model.reconciliation import Reconciliation
+from reconcile.model.threads import Thread
 from reconcile.outputs.evidence import Explanation
 from reconcile.outputs.rows import View, view
 

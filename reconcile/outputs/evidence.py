@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
-from reconcile.model import Part
+from reconcile.model.links import Part
 
 Span = tuple[int, int]
 

@@ -10,7 +10,8 @@ from tabulate import tabulate
 from reconcile.errors import ReconcileError
 from reconcile.matching.explain import Case, Explanation, Match
 from reconcile.messages import Lang, text
-from reconcile.model import Item, Kind, Part
+from reconcile.model.links import Part
+from reconcile.model.reports import Item, Kind
 from reconcile.outputs import evidence, wording
 from reconcile.verdicts.explain import Reasons
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from reconcile.messages import Lang
-from reconcile.model import Reconciliation, Report
+from reconcile.model.reconciliation import Reconciliation
+from reconcile.model.reports import Report
 from reconcile.outputs import rows, tables, wording
 from reconcile.outputs.rows import View
 

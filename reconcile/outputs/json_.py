@@ -8,19 +8,12 @@ from typing import Any
 import msgspec
 
 from reconcile.messages import Lang, text
-from reconcile.model import (
-    Anchor,
-    Finding,
-    Item,
-    ItemVerdict,
-    Link,
-    Reconciliation,
-    Report,
-    SourceWarning,
-    Step,
-    TaskVerdict,
-    Thread,
-)
+from reconcile.model.documents import Anchor, SourceWarning
+from reconcile.model.links import Link
+from reconcile.model.reconciliation import Reconciliation
+from reconcile.model.reports import Item, Report
+from reconcile.model.threads import Step, Thread
+from reconcile.model.verdicts import Finding, ItemVerdict, TaskVerdict
 from reconcile.outputs import wording
 from reconcile.outputs.rows import Place, View, places
 

@@ -10,7 +10,8 @@ import msgspec
 
 from reconcile.errors import ReconcileError
 from reconcile.messages import Lang, text
-from reconcile.model import Anchor, Item, Kind, Report
+from reconcile.model.documents import Anchor
+from reconcile.model.reports import Item, Kind, Report
 from reconcile.outputs import wording
 from reconcile.outputs.plain_table import Cell, Column, Table
 

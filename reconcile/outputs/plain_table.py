@@ -8,9 +8,9 @@ from typing import TypeVar
 from msgspec import Struct
 
 from reconcile.messages import Lang
-from reconcile.model import Period
 from reconcile.outputs import wording
 from reconcile.outputs.rows import View
+from reconcile.period import Period
 
 Cell = str | int
 R = TypeVar("R")

@@ -12,17 +12,12 @@ from datetime import date
 from msgspec import Struct
 
 from reconcile import period as periods
-from reconcile.model import (
-    Item,
-    ItemVerdict,
-    Link,
-    OfficeCount,
-    Period,
-    Reconciliation,
-    Status,
-    TaskVerdict,
-    Thread,
-)
+from reconcile.model.links import Link
+from reconcile.model.reconciliation import OfficeCount, Reconciliation
+from reconcile.model.reports import Item
+from reconcile.model.threads import Thread
+from reconcile.model.verdicts import ItemVerdict, Status, TaskVerdict
+from reconcile.period import Period
 
 FLAGGED = frozenset(
     {

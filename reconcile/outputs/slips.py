@@ -11,11 +11,11 @@ from docx.document import Document
 from msgspec import Struct
 
 from reconcile.messages import Lang
-from reconcile.model import Period
 from reconcile.outputs import word_page, wording
 from reconcile.outputs.plain_table import Cell
 from reconcile.outputs.rows import LIGHTS, TaskRow, View
 from reconcile.outputs.tables import slippage
+from reconcile.period import Period
 
 Per = Literal["office", "task"]
 Rows = tuple[tuple[TaskRow, dict[str, Cell]], ...]

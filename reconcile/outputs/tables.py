@@ -9,10 +9,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reconcile.messages import Lang
-from reconcile.model import Finding, Period, Reconciliation, Report, SourceWarning, Status, Step
+from reconcile.model.documents import SourceWarning
+from reconcile.model.reconciliation import Reconciliation
+from reconcile.model.reports import Report
+from reconcile.model.threads import Step
+from reconcile.model.verdicts import Finding, Status
 from reconcile.outputs import rows, wording
 from reconcile.outputs.plain_table import Spec, Table, column_of, table_of
 from reconcile.outputs.rows import ItemRow, JudgedTask, TaskRow, View
+from reconcile.period import Period
 
 
 def all_tables(view: View, lang: Lang) -> tuple[Table, ...]:

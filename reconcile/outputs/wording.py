@@ -7,20 +7,12 @@ from collections.abc import Sequence
 from datetime import date
 
 from reconcile.messages import Lang, catalogue, text
-from reconcile.model import (
-    Anchor,
-    Fact,
-    Finding,
-    Outcome,
-    Period,
-    Quantity,
-    Relation,
-    Review,
-    SourceWarning,
-    Status,
-    Step,
-)
+from reconcile.model.documents import Anchor, Fact, SourceWarning
+from reconcile.model.links import Relation
+from reconcile.model.threads import Step
+from reconcile.model.verdicts import Finding, Outcome, Quantity, Review, Status
 from reconcile.outputs.rows import LIGHTS, Linked
+from reconcile.period import Period
 
 
 def status(value: Status, lang: Lang) -> str:

@@ -15,7 +15,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from reconcile import period as periods
 from reconcile.messages import Lang
-from reconcile.model import Review
+from reconcile.model.verdicts import Review
 from reconcile.outputs import heading, tables, wording
 from reconcile.outputs.plain_table import Cell, Table
 from reconcile.outputs.rows import LIGHTS, View

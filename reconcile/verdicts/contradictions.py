@@ -17,7 +17,8 @@ from msgspec import Struct
 
 from reconcile.language import aspect, distinct, punctuation, tokens
 from reconcile.language.aspect import Aspect
-from reconcile.model import Item, Kind, Quote, Report
+from reconcile.model.reports import Item, Kind, Report
+from reconcile.model.verdicts import Quote
 
 _SAME_ACT = 0.7
 """The share of its telling words that a clause not done must have in common with a clause done elsewhere."""

@@ -16,7 +16,8 @@ from msgspec import Struct
 
 from reconcile.language import data, distinct, quantities, tokens
 from reconcile.language.quantities import Bound, Figure
-from reconcile.model import Item, Kind, Quote, Report
+from reconcile.model.reports import Item, Kind, Report
+from reconcile.model.verdicts import Quote
 
 _ALIKE = 0.75
 """The share of their telling words that two clauses must have in common."""

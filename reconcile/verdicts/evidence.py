@@ -23,7 +23,7 @@ from reconcile.language.progress import Progress
 from reconcile.language.stages import Ladders, Reached
 from reconcile.language.tokens import fold
 from reconcile.matching.block import FOLLOWS, Block, Scores
-from reconcile.model import Item, Task
+from reconcile.model.reports import Item, Task
 
 _NAMED = 0.2
 """From this share of its pairs on a plan is named by the words that call something off."""

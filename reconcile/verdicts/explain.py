@@ -9,7 +9,8 @@ from reconcile.matching import explain as pairs
 from reconcile.matching.block import Block
 from reconcile.matching.explain import Explanation
 from reconcile.matching.model import Layer, Model
-from reconcile.model import ItemVerdict, Part
+from reconcile.model.links import Part
+from reconcile.model.verdicts import ItemVerdict
 from reconcile.verdicts.evidence import gather
 from reconcile.verdicts.features import features
 

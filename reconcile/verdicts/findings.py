@@ -15,7 +15,9 @@ from reconcile import period
 from reconcile.language import aspect, measures, quantities
 from reconcile.language.distinct import conflicts, marks
 from reconcile.language.quantities import Bound
-from reconcile.model import Fact, Finding, Item, Outcome, Quote, Report
+from reconcile.model.documents import Fact
+from reconcile.model.reports import Item, Report
+from reconcile.model.verdicts import Finding, Outcome, Quote
 from reconcile.verdicts import contradictions, disagreements
 from reconcile.verdicts.evidence import Evidence, Said
 

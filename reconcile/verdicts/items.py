@@ -15,19 +15,9 @@ from reconcile.layout.ids import digest
 from reconcile.matching import offices
 from reconcile.matching.block import Block, Scores
 from reconcile.matching.model import Model
-from reconcile.model import (
-    OUTCOME_OF,
-    Item,
-    ItemVerdict,
-    Kind,
-    Link,
-    Outcome,
-    Quantity,
-    Relation,
-    Report,
-    Status,
-    TaskVerdict,
-)
+from reconcile.model.links import Link, Relation
+from reconcile.model.reports import Item, Kind, Report
+from reconcile.model.verdicts import OUTCOME_OF, ItemVerdict, Outcome, Quantity, Status, TaskVerdict
 from reconcile.verdicts import findings, ladder, lights, rollup
 from reconcile.verdicts.evidence import Evidence, gather
 from reconcile.verdicts.ladder import Due, Judged, Setting

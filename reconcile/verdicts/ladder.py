@@ -15,7 +15,7 @@ from reconcile.language.aspect import Aspect
 from reconcile.language.quantities import Bound
 from reconcile.matching.block import FOLLOWS
 from reconcile.matching.model import Model
-from reconcile.model import Status
+from reconcile.model.verdicts import Status
 from reconcile.verdicts.evidence import Evidence
 from reconcile.verdicts.features import features
 

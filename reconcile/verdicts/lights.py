@@ -9,7 +9,7 @@ from reconcile.config import Config
 from reconcile.errors import ConfigError
 from reconcile.language import data
 from reconcile.language.progress import Progress
-from reconcile.model import ItemVerdict, Outcome, Status
+from reconcile.model.verdicts import ItemVerdict, Outcome, Status
 
 
 def light(outcome: Outcome, status: Status, config: Config, progress: Progress | None = None) -> str:

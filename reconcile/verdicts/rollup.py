@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from reconcile.model import OUTCOME_OF, Item, ItemVerdict, OfficeCount, Outcome, Status, Summary
+from reconcile.model.reconciliation import OfficeCount, Summary
+from reconcile.model.reports import Item
+from reconcile.model.verdicts import OUTCOME_OF, ItemVerdict, Outcome, Status
 
 _WORST_FIRST = (
     Status.WITHDRAWN,

@@ -5,7 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bench.generate import as_rows, as_text, bureau_name, organisation
-from reconcile.model import Kind, Outcome
+from reconcile.model.reports import Kind
+from reconcile.model.verdicts import Outcome
 
 
 def test_the_same_seed_gives_the_same_reports() -> None:

@@ -13,7 +13,7 @@ from bench.quality.dataset import LabelledPair, Mask, load
 from bench.quality.evaluate import leave_one_out, measure
 from bench.quality.matcher import Decision, Matcher, Scores
 from bench.quality.metrics import FLAGGED, Judged
-from reconcile.model import Outcome
+from reconcile.model.verdicts import Outcome
 
 
 def mask(*rows: str) -> Mask:

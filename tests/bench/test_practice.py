@@ -7,7 +7,7 @@ import pytest
 
 from bench.quality import dataset, practice
 from bench.quality.choices import WAYS
-from reconcile.model import Outcome
+from reconcile.model.verdicts import Outcome
 
 PAIR = """机构 | 青屿县林业局
 月份 | 2023-05 | 2023-06

@@ -9,7 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reconcile import carryover, period
-from reconcile.model import CARRIES, Kind, Reconciliation, Relation, Status
+from reconcile.model.links import CARRIES, Relation
+from reconcile.model.reconciliation import Reconciliation
+from reconcile.model.reports import Kind
+from reconcile.model.verdicts import Status
 from tests.records import judged, link, reconciliation, report
 
 FULFILS = tuple(relation for relation in Relation if relation not in CARRIES)

@@ -8,7 +8,10 @@ from msgspec.structs import replace
 from reconcile import carryover
 from reconcile.carryover.thread import age
 from reconcile.config import Config, Verdicts
-from reconcile.model import Item, Kind, Reconciliation, Relation, Report, Status
+from reconcile.model.links import Relation
+from reconcile.model.reconciliation import Reconciliation
+from reconcile.model.reports import Item, Kind, Report
+from reconcile.model.verdicts import Status
 from tests.records import judged, link, reconciliation, report
 
 SHED = "完成泵房改造"

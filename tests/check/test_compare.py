@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from reconcile.check.compare import cleared, compared, moved
 from reconcile.check.record import Change, Checked, Flag, Record
-from reconcile.model import Status
+from reconcile.model.verdicts import Status
 from reconcile.policy import Check, Exemption, FlagKind
 
 DAY = date(2023, 3, 8)

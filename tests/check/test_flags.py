@@ -9,7 +9,8 @@ import pytest
 
 from reconcile import carryover
 from reconcile.check import flags, workdays
-from reconcile.model import Relation, Status
+from reconcile.model.links import Relation
+from reconcile.model.verdicts import Status
 from reconcile.policy import FlagKind
 from tests import records
 

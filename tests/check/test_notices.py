@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from reconcile.check import notices, sending
 from reconcile.check.record import Change, Flag, Notice
-from reconcile.model import Status
+from reconcile.model.verdicts import Status
 from reconcile.policy import Check, FlagKind, Route
 from tests.check.receivers import Hook, Mailbox, mail_server, web_hook
 

@@ -17,7 +17,7 @@ from typer.testing import CliRunner, Result
 
 from reconcile.commands import app
 from reconcile.errors import ReconcileError
-from reconcile.model import OUTCOME_OF
+from reconcile.model.verdicts import OUTCOME_OF
 from tests.commands.fictional import ELSEWHERE, NOVEMBER, OCTOBER, PAIRS, SEPTEMBER, report, table
 
 ROOT = Path(__file__).parents[2]

@@ -20,7 +20,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from reconcile import intake, layout
 from reconcile.config import Config
-from reconcile.model import Block, Report
+from reconcile.model.documents import Block
+from reconcile.model.reports import Report
 
 PAIRS = Path(__file__).parents[2] / "fixtures" / "pairs"
 REPORTS = sorted(PAIRS.glob("*.txt"))

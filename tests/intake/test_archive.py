@@ -9,7 +9,7 @@ import pytest
 from reconcile import intake
 from reconcile.errors import InputError
 from reconcile.intake.archive import member_name
-from reconcile.model import Document
+from reconcile.model.documents import Document
 
 REPORT = "云岭县教育局2022年9月份工作小结\n1.完成开学检查，走访学校46所。\n"
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from reconcile import intake
 from reconcile.errors import InputError
 from reconcile.intake import limits, office, sniff
-from reconcile.model import SourceFile
+from reconcile.model.documents import SourceFile
 from tests.intake.saved import as_docx, as_numbered_docx, as_ofd, as_page, as_workbook, converted, needs_libreoffice
 
 TEXT = "教育局2022年9月份工作小结\n一、9月份工作完成情况\n1.完成开学检查。\n二、10月份工作计划\n1.组织培训。\n"

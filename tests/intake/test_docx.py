@@ -11,7 +11,7 @@ from docx.shared import Pt
 
 from reconcile import intake
 from reconcile.errors import InputError
-from reconcile.model import Document
+from reconcile.model.documents import Document
 
 W = nsdecls("w")
 

@@ -11,7 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from reconcile import intake
 from reconcile.errors import InputError
-from reconcile.model import Document
+from reconcile.model.documents import Document
 from tests.intake.saved import converted, needs_libreoffice
 
 

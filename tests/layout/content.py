@@ -1,6 +1,6 @@
 """The content that is printed in every layout: a fictional bureau with everything that misleads a reader of layouts."""
 
-from reconcile.model import Kind
+from reconcile.model.reports import Kind
 from tests.layout.printing import Printed
 
 _DONE, _PLAN = Kind.COMPLETION, Kind.PLAN

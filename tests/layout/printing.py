@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from msgspec import Struct
 
-from reconcile.model import Kind
+from reconcile.model.reports import Kind
 
 HAN = "零一二三四五六七八九十"
 

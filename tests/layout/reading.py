@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from reconcile import intake, layout
 from reconcile.config import Config
-from reconcile.model import Report
+from reconcile.model.reports import Report
 
 Key = tuple[str, str, str, str]
 

@@ -8,7 +8,7 @@ from itertools import zip_longest
 
 from msgspec import Struct
 
-from reconcile.model import Kind
+from reconcile.model.reports import Kind
 from tests.layout.printing import WORDS, Printed
 
 OFFICE_HEADINGS = ("科室", "责任科室", "部门", "责任单位", "牵头科室", "承办处室", "单位")

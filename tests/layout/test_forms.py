@@ -13,7 +13,7 @@ import pytest
 
 from reconcile import intake, layout
 from reconcile.config import Config
-from reconcile.model import Genre, Report
+from reconcile.model.reports import Genre, Report
 
 FORMS = Path(__file__).parents[2] / "fixtures" / "forms"
 REPORTS = sorted(path for path in FORMS.iterdir() if path.suffix in (".txt", ".md"))

@@ -6,7 +6,7 @@ from reconcile.layout import spans
 from reconcile.layout.headings import is_office, read_heading
 from reconcile.layout.spans import When
 from reconcile.layout.vocabulary import fold
-from reconcile.model import Kind
+from reconcile.model.reports import Kind
 
 DONE, PLAN = Kind.COMPLETION, Kind.PLAN
 

@@ -3,7 +3,7 @@
 import pytest
 
 from reconcile.errors import InputError
-from reconcile.model import Kind
+from reconcile.model.reports import Kind
 from tests.layout.reading import read
 
 

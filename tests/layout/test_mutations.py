@@ -2,7 +2,7 @@
 
 import pytest
 
-from reconcile.model import Kind
+from reconcile.model.reports import Kind
 from tests.layout.content import CONTENT
 from tests.layout.printing import Layout, mutations, printed
 from tests.layout.reading import f1, keys, letters, read

@@ -8,7 +8,7 @@ from openpyxl import Workbook
 
 from reconcile import intake, layout
 from reconcile.config import Config
-from reconcile.model import Report
+from reconcile.model.reports import Report
 from tests.layout.reading import read
 
 HEAD = "# 柳塘镇2024年6月工作清单\n\n"

@@ -6,7 +6,7 @@ from reconcile import intake
 from reconcile.layout import title
 from reconcile.layout.lines import lines_of
 from reconcile.layout.title import Head
-from reconcile.model import Kind
+from reconcile.model.reports import Kind
 
 
 def head(text: str, file: str = "report.txt") -> Head:

@@ -22,7 +22,7 @@ from sqlalchemy import event
 from reconcile.ledger.judgements import Action
 from reconcile.ledger.judging import Decision
 from reconcile.ledger.store import Ledger
-from reconcile.model import Status
+from reconcile.model.verdicts import Status
 from tests.ledger.test_judgements import FLOOD, JAN, PUMP, judged_pair
 
 AT_RANDOM = 15

@@ -15,7 +15,10 @@ from reconcile.ledger.judgements import Action
 from reconcile.ledger.judging import Decision
 from reconcile.ledger.replay import State
 from reconcile.ledger.store import Ledger
-from reconcile.model import ItemVerdict, Kind, Outcome, Reconciliation, Relation, Report, Review, Status
+from reconcile.model.links import Relation
+from reconcile.model.reconciliation import Reconciliation
+from reconcile.model.reports import Kind, Report
+from reconcile.model.verdicts import ItemVerdict, Outcome, Review, Status
 from tests.records import judged, link, reconciliation, report
 
 JAN = report("2021-01", planned=["完成泵房改造", "召开防汛会议；印发预案"])

@@ -12,7 +12,8 @@ from reconcile import pipeline
 from reconcile.ledger.judgements import Action
 from reconcile.ledger.judging import Decision
 from reconcile.ledger.store import Ledger
-from reconcile.model import Kind, Relation, Report
+from reconcile.model.links import Relation
+from reconcile.model.reports import Kind, Report
 from tests.pairs import item, report
 
 FAIR = "举办全县读书节活动。"

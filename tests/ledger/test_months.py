@@ -11,7 +11,9 @@ from msgspec.structs import replace
 
 from reconcile import pipeline
 from reconcile.ledger.store import Ledger
-from reconcile.model import Kind, Relation, Report, Status
+from reconcile.model.links import Relation
+from reconcile.model.reports import Kind, Report
+from reconcile.model.verdicts import Status
 
 MONTHS = sorted((Path(__file__).parents[2] / "fixtures/months").glob("yunxi-*.txt"))
 STATION = "城北泵站"

@@ -7,7 +7,7 @@ import pytest
 from reconcile.ledger.judgements import Action
 from reconcile.ledger.judging import Decision
 from reconcile.ledger.store import Ledger
-from reconcile.model import ItemVerdict, Review, Status
+from reconcile.model.verdicts import ItemVerdict, Review, Status
 from tests.ledger.test_late import month
 
 APRIL = month("2023-04", "2023-05", ["完成预算编制。"], ["举办全县读书节活动。", "完成城北泵站设备安装。"])

@@ -12,7 +12,7 @@ from reconcile.errors import InputError
 from reconcile.ledger import review
 from reconcile.ledger.judgements import Action
 from reconcile.ledger.store import Ledger
-from reconcile.model import Review, Status
+from reconcile.model.verdicts import Review, Status
 from tests.ledger.test_judgements import FEB, FLOOD, PUMP, judged_pair
 from tests.records import judged, reconciliation, report
 

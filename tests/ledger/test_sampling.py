@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from reconcile.ledger.sampling import Checked, Stratum, allot, draw, precision, wilson
-from reconcile.model import Kind, Reconciliation, Status
+from reconcile.model.reconciliation import Reconciliation
+from reconcile.model.reports import Kind
+from reconcile.model.verdicts import Status
 from tests.records import judged, reconciliation, report
 
 

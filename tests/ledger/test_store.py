@@ -9,7 +9,9 @@ from msgspec.structs import replace
 from reconcile import carryover
 from reconcile.errors import StoreError
 from reconcile.ledger.store import Ledger
-from reconcile.model import Kind, Relation, Status
+from reconcile.model.links import Relation
+from reconcile.model.reports import Kind
+from reconcile.model.verdicts import Status
 from tests.carryover.test_threads import FEB, JAN, MONTHS, SHED
 from tests.records import BUREAU, judged, link, reconciliation, report
 

@@ -12,7 +12,7 @@ from reconcile.config import Config
 from reconcile.matching import match
 from reconcile.matching.explain import explain
 from reconcile.matching.model import shipped
-from reconcile.model import Kind
+from reconcile.model.reports import Kind
 from reconcile.pipeline import read_report
 from tests.pairs import done, plan
 

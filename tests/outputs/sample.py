@@ -12,32 +12,21 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from reconcile.model import (
+from reconcile.model.documents import Anchor, SourceFile, SourceWarning
+from reconcile.model.links import Link, Relation
+from reconcile.model.reconciliation import OfficeCount, Reconciliation, Summary
+from reconcile.model.reports import Genre, Item, Kind, Person, Report, Task
+from reconcile.model.threads import Step, Thread
+from reconcile.model.verdicts import (
     OUTCOME_OF,
-    Anchor,
     Finding,
-    Genre,
-    Item,
     ItemVerdict,
-    Kind,
-    Link,
-    OfficeCount,
     Outcome,
-    Person,
     Quantity,
     Quote,
-    Reconciliation,
-    Relation,
-    Report,
     Review,
-    SourceFile,
-    SourceWarning,
     Status,
-    Step,
-    Summary,
-    Task,
     TaskVerdict,
-    Thread,
 )
 
 ORGANISATION = "云溪县文化和旅游局"

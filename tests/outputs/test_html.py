@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 import pytest
 
-from reconcile.model import Part
+from reconcile.model.links import Part
 from reconcile.outputs import html
 from reconcile.outputs.evidence import Explanation, pieces, shared
 from reconcile.outputs.rows import FLAGGED, view

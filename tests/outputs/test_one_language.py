@@ -13,7 +13,9 @@ from openpyxl import load_workbook
 
 from reconcile import pipeline
 from reconcile.messages import Lang
-from reconcile.model import Finding, Report, SourceWarning
+from reconcile.model.documents import SourceWarning
+from reconcile.model.reports import Report
+from reconcile.model.verdicts import Finding
 from reconcile.outputs import FORMATS, drawn, parsed
 from reconcile.outputs.rows import View, view
 

@@ -11,7 +11,7 @@ from reconcile.config import Config
 from reconcile.matching import match
 from reconcile.matching.block import Block, Scores
 from reconcile.matching.model import shipped
-from reconcile.model import ItemVerdict
+from reconcile.model.verdicts import ItemVerdict
 from reconcile.verdicts import items
 from tests.pairs import again, done, plan, report
 

@@ -3,7 +3,7 @@
 import pytest
 
 from reconcile import pipeline
-from reconcile.model import Item, Kind
+from reconcile.model.reports import Item, Kind
 from reconcile.verdicts import contradictions
 from tests.pairs import done, item, plan, report
 

@@ -3,7 +3,7 @@
 import pytest
 
 from reconcile import pipeline
-from reconcile.model import Kind
+from reconcile.model.reports import Kind
 from reconcile.verdicts import disagreements
 from tests.pairs import done, item, plan, report
 

@@ -9,7 +9,9 @@ from reconcile import pipeline
 from reconcile.config import Config, Verdicts
 from reconcile.errors import ConfigError
 from reconcile.language.progress import Progress
-from reconcile.model import OUTCOME_OF, ItemVerdict, Kind, Outcome, Reconciliation, Status
+from reconcile.model.reconciliation import Reconciliation
+from reconcile.model.reports import Kind
+from reconcile.model.verdicts import OUTCOME_OF, ItemVerdict, Outcome, Status
 from reconcile.verdicts import lights, rollup
 from tests.pairs import again, done, item, plan, report
 

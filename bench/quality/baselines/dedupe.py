@@ -15,7 +15,7 @@ from dedupe import variables
 from bench.quality.baselines.segment import words
 from bench.quality.dataset import LabelledPair
 from bench.quality.matcher import Matcher, Matrix, Scores
-from reconcile.model import Item
+from reconcile.model.reports import Item
 
 Record = dict[str, Any]
 

@@ -13,7 +13,7 @@ from recordlinkage import Compare, LogisticRegressionClassifier
 from bench.quality.baselines.segment import segmented
 from bench.quality.dataset import LabelledPair
 from bench.quality.matcher import Matcher, Matrix, Scores
-from reconcile.model import Item
+from reconcile.model.reports import Item
 
 logging.getLogger("recordlinkage").setLevel(logging.ERROR)
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import rjieba
 
-from reconcile.model import Item
+from reconcile.model.reports import Item
 
 
 def words(text: str) -> list[str]:

@@ -19,7 +19,7 @@ from splink.comparison_level_library import CustomLevel, ElseLevel, NullLevel
 from bench.quality.baselines.segment import words
 from bench.quality.dataset import LabelledPair
 from bench.quality.matcher import Matcher, Matrix, Scores
-from reconcile.model import Item
+from reconcile.model.reports import Item
 
 logging.getLogger("splink").setLevel(logging.ERROR)
 

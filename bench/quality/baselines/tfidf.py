@@ -11,7 +11,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from bench.quality.baselines.segment import words
 from bench.quality.dataset import LabelledPair, Mask
 from bench.quality.matcher import Matcher, Matrix, Scores
-from reconcile.model import Item
+from reconcile.model.reports import Item
 
 
 class Tfidf(Matcher):

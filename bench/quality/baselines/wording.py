@@ -10,7 +10,7 @@ from rapidfuzz import fuzz, process
 from bench.quality.baselines.segment import segmented
 from bench.quality.dataset import LabelledPair
 from bench.quality.matcher import Matcher, Matrix, Scores
-from reconcile.model import Item
+from reconcile.model.reports import Item
 
 
 class Wording(Matcher):

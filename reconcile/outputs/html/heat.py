@@ -7,7 +7,7 @@ from collections import Counter
 from msgspec import Struct
 
 from reconcile.messages import Lang
-from reconcile.model import Status
+from reconcile.model.verdicts import Status
 from reconcile.outputs import wording
 from reconcile.outputs.rows import FLAGGED, View
 

@@ -8,9 +8,12 @@ from itertools import pairwise
 from msgspec import Struct
 
 from reconcile.messages import Lang
-from reconcile.model import OUTCOME_OF, Kind, Period, Step, Thread
+from reconcile.model.reports import Kind
+from reconcile.model.threads import Step, Thread
+from reconcile.model.verdicts import OUTCOME_OF
 from reconcile.outputs import wording
 from reconcile.outputs.wrapping import wrap
+from reconcile.period import Period
 
 LABEL, COLUMN, CHIP, HEIGHT, TOP, LANE = 300, 160, 116, 22, 34, 62
 MOST = 200
