@@ -134,45 +134,63 @@ def _best_clause(matrix: Matrix, plans: Side, candidates: Side) -> Matrix:
     return np.ascontiguousarray(terms.best_clause(np.ascontiguousarray(rows.T), candidates.bounds).T)
 
 
+class _Meant(Struct, frozen=True, eq=False):
+    """The items or the clauses of a side by what their words mean.
+
+    `weights` are documents × words, `totals` the sum of each document, `topics` the direction its words have together.
+    """
+
+    weights: Matrix
+    totals: Matrix
+    topics: Matrix
+
+
+def _meant(documents: Documents, weight: Matrix, points: Matrix) -> _Meant:
+    """Documents by their words, of which each has a weight and a point."""
+    weights = documents.matrix(weight)
+    return _Meant(weights, documents.total(weight), terms.unit(terms.product(weights, points)))
+
+
 def _meaning(plans: Side, candidates: Side) -> tuple[dict[str, Matrix], Matrix]:
     """How much of each document finds a word of near meaning in each other one: at most 1, by what each word tells."""
-    chosen, others = terms.distinct(plans.words.terms), terms.distinct(candidates.words.terms)
-    mine, theirs = plans.meaning.points[chosen, 0], candidates.meaning.points[others, 1]
-    near = terms.product(mine, theirs.T)
-    plan_words, plan_clause_words = plans.words.among(chosen), plans.clause_words.among(chosen)
-    candidate_words, candidate_clause_words = candidates.words.among(others), candidates.clause_words.among(others)
-    plan_weight, candidate_weight = plans.meaning.weights[chosen, 0], candidates.meaning.weights[others, 1]
-    to_plans = terms.nearest(candidate_clause_words, np.ascontiguousarray(near.T))
-    to_candidates = terms.nearest(plan_clause_words, near)
-    plan_clauses, candidate_clauses = (
-        plan_clause_words.matrix(plan_weight),
-        candidate_clause_words.matrix(candidate_weight),
-    )
-    plan, candidate = plan_words.matrix(plan_weight), candidate_words.matrix(candidate_weight)
-    forward = terms.product(plan_clauses, to_plans.T) / plan_clause_words.total(plan_weight)[:, None]
-    backward = terms.product(to_candidates, candidate_clauses.T) / candidate_clause_words.total(candidate_weight)[None]
-    to_plan, to_candidate = (
-        terms.best_clause(to_plans, candidates.bounds),
-        terms.best_clause(to_candidates, plans.bounds),
-    )
+    mine, theirs = terms.distinct(plans.words.terms), terms.distinct(candidates.words.terms)
+    points = plans.meaning.points[mine, 0], candidates.meaning.points[theirs, 1]
+    weight = plans.meaning.weights[mine, 0], candidates.meaning.weights[theirs, 1]
+    plan_words, candidate_words = plans.clause_words.among(mine), candidates.clause_words.among(theirs)
+    plan = _meant(plans.words.among(mine), weight[0], points[0])
+    candidate = _meant(candidates.words.among(theirs), weight[1], points[1])
+    plan_clause = _meant(plan_words, weight[0], points[0])
+    candidate_clause = _meant(candidate_words, weight[1], points[1])
+
+    near = terms.product(points[0], points[1].T)
+    to_plan_words = terms.nearest(candidate_words, np.ascontiguousarray(near.T))
+    to_candidate_words = terms.nearest(plan_words, near)
+    clause_of_plan = _found_of_plan(plan_clause, to_plan_words)
+    clause_of_candidate = _found_of_candidate(candidate_clause, to_candidate_words)
+    clause_meaning: Matrix = np.sqrt(np.maximum(clause_of_plan, 0) * np.maximum(clause_of_candidate, 0))
 
     def best(matrix: Matrix) -> Matrix:
         return _best_clause(matrix, plans, candidates)
 
-    def topics(some: Matrix, other: Matrix) -> Matrix:
-        points = terms.unit(terms.product(some, mine)), terms.unit(terms.product(other, theirs))
-        return terms.product(points[0], points[1].T)
-
-    clause_meaning: Matrix = np.sqrt(np.maximum(forward, 0) * np.maximum(backward, 0))
     return {
-        "meaning_plan": terms.product(plan, to_plan.T) / plan_words.total(plan_weight)[:, None],
-        "meaning_candidate": terms.product(to_candidate, candidate.T) / candidate_words.total(candidate_weight)[None],
+        "meaning_plan": _found_of_plan(plan, terms.best_clause(to_plan_words, candidates.bounds)),
+        "meaning_candidate": _found_of_candidate(candidate, terms.best_clause(to_candidate_words, plans.bounds)),
         "clause_meaning": best(clause_meaning),
-        "clause_meaning_plan": best(forward),
-        "clause_meaning_candidate": best(backward),
-        "meaning": topics(plan, candidate),
-        "clause_topic": best(topics(plan_clauses, candidate_clauses)),
+        "clause_meaning_plan": best(clause_of_plan),
+        "clause_meaning_candidate": best(clause_of_candidate),
+        "meaning": terms.product(plan.topics, candidate.topics.T),
+        "clause_topic": best(terms.product(plan_clause.topics, candidate_clause.topics.T)),
     }, clause_meaning
+
+
+def _found_of_plan(plan: _Meant, near: Matrix) -> Matrix:
+    """Plan × candidate: the share of a plan's words found; `near` is how near each candidate comes to each word."""
+    return terms.product(plan.weights, near.T) / plan.totals[:, None]
+
+
+def _found_of_candidate(candidate: _Meant, near: Matrix) -> Matrix:
+    """Plan × candidate: the share of a candidate's words found; `near` is how near each plan comes to each word."""
+    return terms.product(near, candidate.weights.T) / candidate.totals[None]
 
 
 def pairs(plans: Side, candidates: Side, weight: Weights) -> dict[str, Matrix]:
