@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from msgspec import Struct
 
 from reconcile.language import data, numerals
-from reconcile.language.tokens import fold
+from reconcile.language.tokens import fold, pairs
 
 Span = tuple[int, int]
 Marks = dict[tuple[str, str], dict[str, Span]]
@@ -94,14 +94,10 @@ def _akin(mine: dict[str, Span], theirs: dict[str, Span]) -> tuple[str, str] | N
         for other in theirs:
             if one in other or other in one:
                 return one, other
-            pairs, others = _pairs(one), _pairs(other)
-            if len(pairs & others) >= _LIKE * min(len(pairs), len(others)) > 0:
+            left, right = set(pairs(one)), set(pairs(other))
+            if len(left & right) >= _LIKE * min(len(left), len(right)) > 0:
                 return one, other
     return None
-
-
-def _pairs(title: str) -> set[str]:
-    return {title[place : place + 2] for place in range(len(title) - 1)}
 
 
 def _read(rule: _Rule, text: str) -> Iterator[tuple[str, str, Span]]:

@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from reconcile.language import data, numerals, punctuation
 from reconcile.language.lexicon import Lexicon
-from reconcile.language.tokens import fold, words
+from reconcile.language.tokens import fold, pairs, words
 
 
 class Listing(Struct, frozen=True):
@@ -209,21 +209,17 @@ def _share_named(member: str, siblings: tuple[str, ...], said: str) -> float:
     member = _normal(member)
     if member in said:
         return 1.0
-    pairs, own = _pairs(member), _own(member, siblings) if len(member) > 2 else []
+    every, own = pairs(member), _own(member, siblings) if len(member) > 2 else []
     share = sum(pair in said for pair in own) / max(len(own), 1)
-    ends = any(pair in own and pair in said for pair in (pairs[0], pairs[-1]))
+    ends = any(pair in own and pair in said for pair in (every[0], every[-1]))
     return share if ends or share >= _ENOUGH else 0.0
 
 
 def _own(member: str, siblings: tuple[str, ...]) -> list[str]:
     """The character pairs of a member that none of its siblings has."""
     member = _normal(member)
-    others = {pair for one in siblings for pair in _pairs(_normal(one)) if _normal(one) != member}
-    return [pair for pair in _pairs(member) if pair not in others]
-
-
-def _pairs(text: str) -> list[str]:
-    return [text[place : place + 2] for place in range(len(text) - 1)]
+    others = {pair for one in siblings for pair in pairs(_normal(one)) if _normal(one) != member}
+    return [pair for pair in pairs(member) if pair not in others]
 
 
 def _normal(text: str) -> str:

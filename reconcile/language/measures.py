@@ -15,7 +15,7 @@ from msgspec import Struct, structs
 from reconcile.language import data, distinct, punctuation, quantities
 from reconcile.language.punctuation import SENTENCE
 from reconcile.language.quantities import Bound, Figure
-from reconcile.language.tokens import content_words, fold
+from reconcile.language.tokens import content_words, fold, pairs
 
 
 class Measure(Struct, frozen=True):
@@ -255,8 +255,8 @@ def _about(text: str, figure: Figure) -> _About:
         rate=name["name"][-2:] if name else "",
         noun=_noun(text, figure),
         last=words[-1][-1] if words and text.endswith(words[-1], start, figure.start) else "",
-        before=_pairs(words),
-        around=_pairs(content_words(text[start:end])),
+        before=_pairs_within(words),
+        around=_pairs_within(content_words(text[start:end])),
         marks=distinct.marks(text[start:end]),
         left_over=bool(_LEFT.search(text, start, end)),
         meant=bool(_MEANT.search(text, start, figure.start)),
@@ -275,9 +275,9 @@ def _noun(text: str, figure: Figure) -> str:
     return found[0][:2] if found else ""
 
 
-def _pairs(words: list[str]) -> frozenset[str]:
+def _pairs_within(words: list[str]) -> frozenset[str]:
     """Words as pairs of characters, so that 隐患 is found again in 消除隐患."""
-    return frozenset(word[place : place + 2] for word in words for place in range(max(len(word) - 1, 1)))
+    return frozenset(pair for word in words for pair in pairs(word) or [word])
 
 
 def _closeness(one: _About, other: _About) -> int:

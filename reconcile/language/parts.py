@@ -9,11 +9,10 @@ import re
 from collections import Counter
 from functools import lru_cache
 from itertools import chain
-from operator import add
 
 from reconcile.language import data, measures, punctuation
 from reconcile.language.lexicon import Lexicon
-from reconcile.language.tokens import boilerplate_words, fold
+from reconcile.language.tokens import boilerplate_words, fold, pairs
 
 _PIECE = re.compile(r"[^,;。:、!?\n\s]+")
 _JOINT = re.compile(r"(?<=[^\W\d]{2})(?:以及|和|及|与|并)(?=[^\W\d]{2})")
@@ -28,29 +27,29 @@ _RATE_MET = 0.95
 
 def left(plan: str, reported: str) -> float:
     """How much worse the least covered piece of a plan is covered by a report than the best covered one, 0–1."""
-    here = _pairs(fold(reported))
+    here = _letter_pairs(fold(reported))
     covered = [_covered(piece, here) for piece in _pieces(plan, _SHORT)]
     return max(covered) - min(covered) if covered else 0.0
 
 
 def left_to(plan: str, reported: str, later: str) -> float:
     """How much better a next plan covers a piece of a plan than the report does, 0–1: what is left to later."""
-    here, there = _pairs(fold(reported)), _pairs(fold(later))
+    here, there = _letter_pairs(fold(reported)), _letter_pairs(fold(later))
     return max((max(_covered(piece, there) - _covered(piece, here), 0.0) for piece in _pieces(plan, 1)), default=0.0)
 
 
 def told(text: str, reported: str, least: int) -> float | None:
     """How far a report tells of a text, 0–1; None where the text has fewer than `least` telling pairs of characters."""
-    pairs = _telling(fold(text))
-    return _covered(pairs, _pairs(fold(reported))) if len(pairs) >= max(least, 1) else None
+    telling = _telling(fold(text))
+    return _covered(telling, _letter_pairs(fold(reported))) if len(telling) >= max(least, 1) else None
 
 
 def told_by_any(text: str, reports: tuple[str, ...], share: float) -> bool:
     """Whether any of some reports tells of a text by so much of its telling pairs of characters, 0–1."""
-    pairs = _telling(fold(text))
+    telling = _telling(fold(text))
     having = _having(reports)
-    told = Counter(chain.from_iterable(having.get(pair, ()) for pair in pairs))
-    return max(told.values(), default=0) >= max(share * len(pairs), 1)
+    told = Counter(chain.from_iterable(having.get(pair, ()) for pair in telling))
+    return max(told.values(), default=0) >= max(share * len(telling), 1)
 
 
 def second_acts(plan: str) -> tuple[tuple[str, str], ...]:
@@ -68,7 +67,7 @@ def second_acts(plan: str) -> tuple[tuple[str, str], ...]:
 
 def same(one: str, other: str) -> bool:
     """Whether two texts are the same almost word for word, figures and all."""
-    left, right = _every_pair(one), _every_pair(other)
+    left, right = _all_pairs(one), _all_pairs(other)
     return 2 * len(left & right) >= _SAME * (len(left) + len(right)) > 0
 
 
@@ -77,12 +76,12 @@ def rate_short(plan: str, reported: str) -> float:
     rates = measures.rates(reported)
     if not rates:
         return 0.0
-    wanted = _pairs(fold(plan))
+    wanted = _letter_pairs(fold(plan))
     folded = punctuation.bare(reported)
     short = [
         1 - rate.part.value / rate.whole.value
         for rate in rates
-        if wanted & _pairs(folded[rate.whole.said[0] : rate.part.said[1]])
+        if wanted & _letter_pairs(folded[rate.whole.said[0] : rate.part.said[1]])
     ]
     return max((one for one in short if one > 1 - _RATE_MET), default=0.0)
 
@@ -93,14 +92,14 @@ def _pieces(plan: str, least: int) -> tuple[frozenset[str], ...]:
     found = []
     for piece in _PIECE.findall(punctuation.plain(plan)):
         for part in _JOINT.split(piece):
-            pairs = _telling(part)
-            if len(pairs) >= least:
-                found.append(pairs)
+            telling = _telling(part)
+            if len(telling) >= least:
+                found.append(telling)
     return tuple(found)
 
 
-def _covered(piece: frozenset[str], pairs: frozenset[str]) -> float:
-    return len(piece & pairs) / len(piece)
+def _covered(piece: frozenset[str], known: frozenset[str]) -> float:
+    return len(piece & known) / len(piece)
 
 
 @lru_cache(maxsize=2)
@@ -108,22 +107,24 @@ def _having(reports: tuple[str, ...]) -> dict[str, list[int]]:
     """Which reports have each pair of characters."""
     having: dict[str, list[int]] = {}
     for place, report in enumerate(reports):
-        for pair in _pairs(fold(report)):
+        for pair in _letter_pairs(fold(report)):
             having.setdefault(pair, []).append(place)
     return having
 
 
 @lru_cache(maxsize=4096)
-def _every_pair(text: str) -> frozenset[str]:
+def _all_pairs(text: str) -> frozenset[str]:
+    """The character pairs of a text without its punctuation, figures among them."""
     plain = "".join(char for char in fold(text) if char.isalnum())
-    return frozenset(plain[place : place + 2] for place in range(len(plain) - 1))
+    return frozenset(pairs(plain))
 
 
 def _telling(text: str) -> frozenset[str]:
     """The character pairs of a folded text, without those of boilerplate."""
-    return _pairs(text) - boilerplate_words()
+    return _letter_pairs(text) - boilerplate_words()
 
 
 @lru_cache(maxsize=4096)
-def _pairs(text: str) -> frozenset[str]:
-    return frozenset(filter(str.isalpha, map(add, text, text[1:])))
+def _letter_pairs(text: str) -> frozenset[str]:
+    """The character pairs of a folded text that are letters alone."""
+    return frozenset(filter(str.isalpha, pairs(text)))

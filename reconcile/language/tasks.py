@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from reconcile.language import punctuation, segments
+from reconcile.language.tokens import pairs
 
 _EDGES = r"\s,;。.、:!?"
 _SENTENCE = re.compile(rf"[^{_EDGES}](?:[^。;!?\n]*[^{_EDGES}])?")
@@ -110,7 +111,7 @@ def _is_title(text: str, first: _Part, start: int, end: int) -> bool:
     ):
         return False
     body = text[start:end]
-    repeats = any(title[place : place + 2] in body for place in range(2, len(title) - 1))
+    repeats = any(pair in body for pair in pairs(title[2:]))
     return len(body) >= (1.7 if repeats else 3) * len(title)
 
 

@@ -1,4 +1,4 @@
-"""Words of a short Chinese text (分词), how telling each is, and the boilerplate (套话) left out.
+"""Words and character pairs of a short Chinese text (分词), how telling each is, and the boilerplate (套话) left out.
 
 Segmentation is jieba's: by rjieba, the same dictionary and algorithm in Rust, where that comes built for the machine,
 else by jieba itself. A test holds the two equal.
@@ -14,6 +14,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache, lru_cache
+from operator import add
 
 from reconcile.language import data
 
@@ -49,6 +50,11 @@ _DEFAULT_IDF = 11.0
 def fold(text: str) -> str:
     """The text with full-width forms made half-width and letters lower case; every character keeps its place."""
     return text.translate(_FOLD)
+
+
+def pairs(text: str) -> list[str]:
+    """The pairs of neighbouring characters of a text in order: what wording shares below the word."""
+    return list(map(add, text, text[1:]))
 
 
 def words(text: str) -> list[str]:
