@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from reconcile.ledger.store import Ledger
     from reconcile.model.reconciliation import Reconciliation
     from reconcile.model.reports import Report
-    from reconcile.outputs.evidence import Explanation
+    from reconcile.outputs.marking import Marking
 
 SEMANTIC = "RECONCILE_SEMANTIC"
 """The environment variable that has sentences weighed (1) or not (0) where the configuration does not say."""
@@ -116,7 +116,7 @@ def say_gaps(given: Sequence[Report], left_out: Iterable[ReconcileError], lang: 
         console.note(text("pipeline.left_out", lang, why=error.message(lang)), quiet=quiet)
 
 
-def explained(pairs: Iterable[Reconciliation], form: str, settings: Config) -> dict[str, Explanation]:
+def explained(pairs: Iterable[Reconciliation], form: str, settings: Config) -> dict[str, Marking]:
     """What explains the links of some pairs, by link id, for the format that shows it."""
     if form != "html":
         return {}

@@ -8,15 +8,13 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
-from reconcile.language.distinct import agreements, conflicts, marks
+from reconcile.language.distinct import Span, agreements, conflicts, marks
 from reconcile.language.tokens import content_words, fold
 from reconcile.matching.block import Scores
 from reconcile.matching.lexicon import lexicon
 from reconcile.matching.terms import Matrix
 from reconcile.model.links import Link, Part
 from reconcile.model.reports import Item
-
-Span = tuple[int, int]
 
 
 class Match(Struct, frozen=True):

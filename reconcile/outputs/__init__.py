@@ -12,7 +12,7 @@ from reconcile.errors import ReconcileError
 from reconcile.messages import Lang
 from reconcile.model.reconciliation import Reconciliation
 from reconcile.model.threads import Thread
-from reconcile.outputs.evidence import Explanation
+from reconcile.outputs.marking import Marking
 from reconcile.outputs.rows import View, view
 
 FORMATS = ("table", "json", "jsonl", "csv", "md", "html", "xlsx", "docx")
@@ -52,7 +52,7 @@ def render(
     lang: Lang,
     *,
     width: int | None = None,
-    explained: Mapping[str, Explanation] | None = None,
+    explained: Mapping[str, Marking] | None = None,
 ) -> str | bytes:
     """One or more consecutive pairs, and the threads over them, in a format of `FORMATS`.
 
@@ -69,7 +69,7 @@ def drawn(
     lang: Lang,
     *,
     width: int | None = None,
-    explained: Mapping[str, Explanation] | None = None,
+    explained: Mapping[str, Marking] | None = None,
 ) -> str | bytes:
     """The same as `render`, from rows already computed."""
     match format:

@@ -13,7 +13,7 @@ from reconcile import outputs
 from reconcile.errors import ReconcileError
 from reconcile.messages import Lang
 from reconcile.outputs import ENDING, FORMATS, drawn, files, tables
-from reconcile.outputs.evidence import Explanation
+from reconcile.outputs.marking import Marking
 from reconcile.outputs.rows import View
 
 Kind = Literal["report", "slips", "chart"]
@@ -36,7 +36,7 @@ def whole(
     format_: str,
     lang: Lang,
     per: str = "office",
-    explained: Mapping[str, Explanation] | None = None,
+    explained: Mapping[str, Marking] | None = None,
 ) -> Files:
     """Everything in one file, under its proper name."""
     content: str | bytes
@@ -59,7 +59,7 @@ def folder(
     format_: str,
     lang: Lang,
     per: str = "office",
-    explained: Mapping[str, Explanation] | None = None,
+    explained: Mapping[str, Marking] | None = None,
 ) -> Files:
     """A file for each part that is read by itself: slips, pictures, tables as CSV, pages of a large HTML report."""
     if kind == "slips":

@@ -12,7 +12,8 @@ from reconcile.matching.explain import Case, Explanation, Match
 from reconcile.messages import Lang, text
 from reconcile.model.links import Part
 from reconcile.model.reports import Item, Kind
-from reconcile.outputs import evidence, wording
+from reconcile.outputs import wording
+from reconcile.outputs.marking import Marking
 from reconcile.verdicts.explain import Reasons
 
 FORMATS = ("table", "json")
@@ -66,10 +67,10 @@ def weightiest(parts: Sequence[Part], most: int) -> tuple[Part, ...]:
     return (*bias, *others[:most], Part("others", 0, 0, rest))
 
 
-def marked(found: Mapping[str, Explanation], most: int = 8) -> dict[str, evidence.Explanation]:
+def marked(found: Mapping[str, Explanation], most: int = 8) -> dict[str, Marking]:
     """Explanations by link id as the pages show them: the weightiest parts, and the words that match in either text."""
     return {
-        id_: evidence.Explanation(
+        id_: Marking(
             parts=weightiest(one.parts, most),
             plan=tuple(span for match in one.matched for span in match.plan),
             target=tuple(span for match in one.matched for span in match.target),

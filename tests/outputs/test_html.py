@@ -11,7 +11,7 @@ import pytest
 
 from reconcile.model.links import Part
 from reconcile.outputs import html
-from reconcile.outputs.evidence import Explanation, pieces, shared
+from reconcile.outputs.marking import Marking, pieces, shared
 from reconcile.outputs.rows import FLAGGED, view
 from tests.outputs.sample import PAIR, PAIRS, PERSON, THREADS
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 VIEW = view(PAIRS, THREADS)
 EXPLAINED = {
-    link.id: Explanation((Part("wording", 0.8, 2.0, 1.6),), plan=((0, 4),), target=((0, 4), (8, 10)))
+    link.id: Marking((Part("wording", 0.8, 2.0, 1.6),), plan=((0, 4),), target=((0, 4), (8, 10)))
     for verdict in PAIR.plans
     for link in (*verdict.links, *(link for task in verdict.tasks for link in task.links))
 }

@@ -16,21 +16,21 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from reconcile.messages import Lang
-from reconcile.outputs import evidence, heading, tables, wording
-from reconcile.outputs.evidence import Explanation
+from reconcile.outputs import heading, marking, tables, wording
 from reconcile.outputs.html import cases, heat, timeline
+from reconcile.outputs.marking import Marking
 from reconcile.outputs.rows import View
 
 HERE = Path(__file__).parent
 SPLIT_ABOVE = 5000
 
 
-def render(view: View, lang: Lang, explained: Mapping[str, Explanation] | None = None) -> str:
+def render(view: View, lang: Lang, explained: Mapping[str, Marking] | None = None) -> str:
     """The whole run as one page; `explained` gives what explains a link, by link id."""
     return _page(view, lang, explained or {}, office=None, others={})
 
 
-def pages(view: View, lang: Lang, explained: Mapping[str, Explanation] | None = None) -> dict[str, str]:
+def pages(view: View, lang: Lang, explained: Mapping[str, Marking] | None = None) -> dict[str, str]:
     """The run as pages by office, "" being the first; one page where it stays usable as one."""
     if len(view.slippage) <= SPLIT_ABOVE:
         return {"": render(view, lang, explained)}
@@ -43,7 +43,7 @@ def pages(view: View, lang: Lang, explained: Mapping[str, Explanation] | None = 
 
 
 def _page(
-    view: View, lang: Lang, explained: Mapping[str, Explanation], office: str | None, others: Mapping[str, str]
+    view: View, lang: Lang, explained: Mapping[str, Marking], office: str | None, others: Mapping[str, str]
 ) -> str:
     style, script = _asset("style.css"), _asset("script.js")
     found = cases.cases(view, lang, office)
@@ -63,8 +63,8 @@ def _page(
         lanes=timeline.draw(view.threads, lang),
         tables={drawn.name: drawn for drawn in tables.all_tables(view, lang)},
         explained=explained,
-        pieces=evidence.pieces,
-        shared=evidence.shared,
+        pieces=marking.pieces,
+        shared=marking.shared,
         style=Markup(style),  # noqa: S704 - our own file
         script=Markup(script),  # noqa: S704
         policy=f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; base-uri 'none'; "

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from reconcile.language.distinct import Span
 from reconcile.messages import Lang
 from reconcile.outputs import tables, wording
-from reconcile.outputs.evidence import Span
 from reconcile.outputs.plain_table import Cell
 from reconcile.outputs.rows import LIGHTS, Linked, TaskRow, View, urgency_of
 

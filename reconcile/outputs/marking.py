@@ -1,4 +1,4 @@
-"""Why a link was made, for the outputs that show it: the parts of its score and the words both sides share."""
+"""What the outputs mark of a link: the parts of its score that weigh most, and the words both sides share."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
+from reconcile.language.distinct import Span
+from reconcile.language.tokens import pairs
 from reconcile.model.links import Part
 
-Span = tuple[int, int]
 
-
-class Explanation(Struct, frozen=True):
-    """What explains one link: `plan` and `target` are spans of the words matched in either text.
+class Marking(Struct, frozen=True):
+    """What is shown of one link: `plan` and `target` are spans of the words matched in either text.
 
     Where nothing explains a link, the words both texts `shared` are marked.
     """
@@ -39,11 +39,10 @@ def pieces(text: str, spans: Iterable[Span]) -> Iterator[tuple[str, bool]]:
 
 def shared(text: str, other: str) -> tuple[Span, ...]:
     """Where the text has runs of two or more letters or figures that also stand in the other one."""
-    pairs = {other[at : at + 2] for at in range(len(other) - 1)}
+    known = set(pairs(other))
     found: list[Span] = []
-    for at in range(len(text) - 1):
-        pair = text[at : at + 2]
-        if pair not in pairs or not pair.isalnum():
+    for at, pair in enumerate(pairs(text)):
+        if pair not in known or not pair.isalnum():
             continue
         if found and found[-1][1] >= at:
             found[-1] = (found[-1][0], at + 2)
