@@ -26,7 +26,7 @@ from bench.quality.dataset import LabelledPair
 from reconcile.matching import aligned, likeness, texts
 from reconcile.matching.features import compared
 from reconcile.matching.grid import WHOLE
-from reconcile.matching.standing import standing
+from reconcile.matching.ranking import ranking
 from reconcile.matching.vectors import UNTAUGHT, Table, meaning
 from reconcile.model.reports import Item
 
@@ -137,7 +137,7 @@ def twos(pair: LabelledPair, table: Table) -> list[Two]:
         weights = weighing.words.plans, weighing.words.candidates
         plans, others = (_words(side, own, place) for place, (side, own) in enumerate(zip(sides, weights, strict=True)))
         alike, _ = compared(*sides, weighing, {})
-        wanted = aligned.come_first(standing(alike, WHOLE)) | truth
+        wanted = aligned.come_first(ranking(alike, WHOLE)) | truth
         found += [
             Two(plans[row], others[column], bool(truth[row, column]))
             for row, column in zip(*wanted.nonzero(), strict=True)

@@ -95,7 +95,7 @@ def reports(paths: Iterable[Path], settings: Config, asked: str | None, *, quiet
 def reading_time(given: Sequence[Report]) -> int:
     """Seconds the encoder takes to judge some reports, about, where all processors are free for it."""
     from reconcile import pipeline
-    from reconcile.matching.standing import OF_CANDIDATE, OF_PLAN
+    from reconcile.matching.ranking import OF_CANDIDATE, OF_PLAN
 
     read = 0
     for earlier, later in pairwise(pipeline.in_order(given)):

@@ -15,8 +15,8 @@ from functools import lru_cache
 from msgspec import Struct
 
 from reconcile.language import data, punctuation
-from reconcile.language.lexicon import Lexicon
 from reconcile.language.punctuation import SENTENCE
+from reconcile.language.word_list import WordList
 
 
 class Kind(StrEnum):
@@ -47,8 +47,8 @@ class Aspect(Struct, frozen=True):
 
 
 _RULES = data.rules("aspect")
-_ACTS = Lexicon(_RULES["act"].split())
-_FULL_ACTS = Lexicon(word for word in _RULES["act"].split() if len(word) > 1)
+_ACTS = WordList(_RULES["act"].split())
+_FULL_ACTS = WordList(word for word in _RULES["act"].split() if len(word) > 1)
 
 
 def _compiled(*sources: str) -> re.Pattern[str]:

@@ -38,6 +38,6 @@ def words(name: str, *tables: str) -> frozenset[str]:
 def either(options: Iterable[str]) -> str:
     """A regular expression source matching any of the words literally, the longest first: for short lists.
 
-    Long ones are quicker to build and to search as a `Lexicon`.
+    Long ones are quicker to build and to search as a `WordList`.
     """
     return "(?:" + "|".join(map(re.escape, sorted(set(options), key=lambda word: (-len(word), word)))) + ")"

@@ -15,7 +15,7 @@ from reconcile.language import data, numerals
 from reconcile.period import Period
 
 
-class When(Struct, frozen=True):
+class Stretch(Struct, frozen=True):
     """A stretch of days that a text names from `start` to `end`: `first` to `last`, both included.
 
     `by` marks a deadline (…前), of which `last` counts. `kind` is the finest unit named: "day", "part" (旬, 底, 初),
@@ -50,7 +50,7 @@ _UNITS, _NUMERALS = frozenset("年月日号"), frozenset(f"{_HAN}元")
 """Characters of each of which a text with such a date has one."""
 
 
-def found_in(text: str, period: Period) -> list[When]:
+def found_in(text: str, period: Period) -> list[Stretch]:
     """Every stretch of time any form finds in a folded text, in order; they may overlap."""
     digits, places = _in_digits(text)
     found = [when for hint, pattern, reader in _READERS if hint in digits for when in reader(pattern, digits, period)]
@@ -79,7 +79,7 @@ def _digits(numeral: str) -> str:
 # --- one reader a form -------------------------------------------------------------------------------------------
 
 
-def _days(pattern: re.Pattern[str], text: str, period: Period) -> Iterator[When]:
+def _days(pattern: re.Pattern[str], text: str, period: Period) -> Iterator[Stretch]:
     """11月5日, 11月5日至6日, 11月28日至12月2日, 11月5-6日, 11月19日、20日."""
     for found in pattern.finditer(text):
         month = int(found["month"])
@@ -92,23 +92,23 @@ def _days(pattern: re.Pattern[str], text: str, period: Period) -> Iterator[When]
             month2 = int(found["month2"] or month)
             last = _day(year + (month2 < month), month2, int(found["day2"])) or first
         end = found.end("days") if found["days"] and not found["day2"] else found.end()
-        yield When(first, max(first, last), found.start(), found.start("days") if found["days"] else end, "day")
+        yield Stretch(first, max(first, last), found.start(), found.start("days") if found["days"] else end, "day")
         for more in re.finditer(r"(\d{1,2})[日号]", found["days"] or ""):
             if one := _day(year, month, int(more[1])):
-                yield When(one, one, found.start("days") + more.start(), found.start("days") + more.end(), "day")
+                yield Stretch(one, one, found.start("days") + more.start(), found.start("days") + more.end(), "day")
 
 
-def _lone_days(pattern: re.Pattern[str], text: str, period: Period) -> Iterator[When]:
+def _lone_days(pattern: re.Pattern[str], text: str, period: Period) -> Iterator[Stretch]:
     """27日, 20日前: days of the month named before them, else of the period's."""
     for found in pattern.finditer(text):
         year, month = _own_month(period)
         if named := _named_month(text, found.start()):
             year, month = _nearest(named, period), named
         if day := _day(year, month, int(found["day"])):
-            yield When(day, day, found.start(), found.end(), "day")
+            yield Stretch(day, day, found.start(), found.end(), "day")
 
 
-def _months(pattern: re.Pattern[str], text: str, period: Period) -> Iterator[When]:
+def _months(pattern: re.Pattern[str], text: str, period: Period) -> Iterator[Stretch]:
     """11月, 11月份, 4月中旬, 11月底; 2020年11月至2021年2月, 1月至9月."""
     for found in pattern.finditer(text):
         month = int(found["month"])
@@ -117,21 +117,21 @@ def _months(pattern: re.Pattern[str], text: str, period: Period) -> Iterator[Whe
             year2 = int(found["year2"]) if found["year2"] else _year(found, period, month2)
             year = _year(found, period, month) if found["year2"] else year2 - (month2 < month)
             kind = "window" if year == year2 else "month"
-            yield When(date(year, month, 1), _month_end(year2, month2), *found.span(), kind)
+            yield Stretch(date(year, month, 1), _month_end(year2, month2), *found.span(), kind)
         else:
             yield _part(_year(found, period, month), month, found["part"] or "", found.span())
 
 
-def _spans(pattern: re.Pattern[str], text: str, period: Period) -> Iterator[When]:
+def _spans(pattern: re.Pattern[str], text: str, period: Period) -> Iterator[Stretch]:
     """1-9月, 7—8月."""
     for found in pattern.finditer(text):
         first, last = int(found["from"]), int(found["to"])
         if first < last:
             year = _year(found, period, last)
-            yield When(date(year, first, 1), _month_end(year, last), *found.span(), "window")
+            yield Stretch(date(year, first, 1), _month_end(year, last), *found.span(), "window")
 
 
-def _near(pattern: re.Pattern[str], text: str, period: Period) -> Iterator[When]:
+def _near(pattern: re.Pattern[str], text: str, period: Period) -> Iterator[Stretch]:
     """本月中旬, 下月初, 月底, 月内, 中旬."""
     for found in pattern.finditer(text):
         year, month = _own_month(period)
@@ -141,50 +141,50 @@ def _near(pattern: re.Pattern[str], text: str, period: Period) -> Iterator[When]
         yield _part(shifted.year, shifted.month, found["part"] or "", found.span())
 
 
-def _yearly(pattern: re.Pattern[str], text: str, period: Period) -> Iterator[When]:
+def _yearly(pattern: re.Pattern[str], text: str, period: Period) -> Iterator[Stretch]:
     """2020年度, 今年, 年底, 年内, 年初, 全年."""
     for found in pattern.finditer(text):
         year = _year(found, period, None)
         part = found["part"] or ""
         first = date(year, 12, 1) if part in {"底", "末"} else date(year, 1, 1)
         last = date(year, 1, 31) if part == "初" else date(year, 12, 31)
-        yield When(first, last, *found.span(), "year")
+        yield Stretch(first, last, *found.span(), "year")
 
 
-def _quarters(pattern: re.Pattern[str], text: str, period: Period) -> Iterator[When]:
+def _quarters(pattern: re.Pattern[str], text: str, period: Period) -> Iterator[Stretch]:
     """第四季度, 一季度末, 前三季度."""
     for found in pattern.finditer(text):
         number = numerals.ordinal(found["number"]) or 1
         year = _year(found, period, 3 * number)
         first = 1 if found["running"] else 3 * number - (0 if found["part"] in {"末", "底"} else 2)
         kind = "window" if found["running"] else "quarter"
-        yield When(date(year, first, 1), _month_end(year, 3 * number), *found.span(), kind)
+        yield Stretch(date(year, first, 1), _month_end(year, 3 * number), *found.span(), kind)
 
 
-def _halves(pattern: re.Pattern[str], text: str, period: Period) -> Iterator[When]:
+def _halves(pattern: re.Pattern[str], text: str, period: Period) -> Iterator[Stretch]:
     """上半年, 下半年."""
     for found in pattern.finditer(text):
         year = _year(found, period, None)
         first, last = (1, 6) if found["half"] == "上" else (7, 12)
-        yield When(date(year, first, 1), _month_end(year, last), *found.span(), "window")
+        yield Stretch(date(year, first, 1), _month_end(year, last), *found.span(), "window")
 
 
-def _plans(pattern: re.Pattern[str], text: str, period: Period) -> Iterator[When]:  # noqa: ARG001
+def _plans(pattern: re.Pattern[str], text: str, period: Period) -> Iterator[Stretch]:  # noqa: ARG001
     """十四五, “十四五”末."""
     for found in pattern.finditer(text):
         first = _RULES["plans"][found["plan"]]
         year = first + 4 if found["part"] else first
-        yield When(date(year, 1, 1), date(first + 4, 12, 31), *found.span(), "plan")
+        yield Stretch(date(year, 1, 1), date(first + 4, 12, 31), *found.span(), "plan")
 
 
-def _holidays(pattern: re.Pattern[str], text: str, period: Period) -> Iterator[When]:
+def _holidays(pattern: re.Pattern[str], text: str, period: Period) -> Iterator[Stretch]:
     """国庆, 春节: only as what something is to be done before (…前)."""
     for found in pattern.finditer(text):
         if day := _holiday(_RULES["holidays"][found["holiday"]], period):
-            yield When(day, day, *found.span(), "holiday")
+            yield Stretch(day, day, *found.span(), "holiday")
 
 
-_READERS: tuple[tuple[str, re.Pattern[str], Callable[[re.Pattern[str], str, Period], Iterator[When]]], ...] = (
+_READERS: tuple[tuple[str, re.Pattern[str], Callable[[re.Pattern[str], str, Period], Iterator[Stretch]]], ...] = (
     (
         "月",
         re.compile(
@@ -233,7 +233,7 @@ _READERS: tuple[tuple[str, re.Pattern[str], Callable[[re.Pattern[str], str, Peri
 # --- days and years ----------------------------------------------------------------------------------------------
 
 
-def _part(year: int, month: int, part: str, span: tuple[int, int]) -> When:
+def _part(year: int, month: int, part: str, span: tuple[int, int]) -> Stretch:
     """A month or the part of it that 上旬, 中旬, 下旬, 初, 底 names."""
     last = monthrange(year, month)[1]
     first, final = {
@@ -242,7 +242,7 @@ def _part(year: int, month: int, part: str, span: tuple[int, int]) -> When:
         **dict.fromkeys(("下旬", "底", "末"), (21, last)),
     }.get(part, (1, last))
     kind = "month" if part in {"", "内"} else "part"
-    return When(date(year, month, first), date(year, month, final), *span, kind)
+    return Stretch(date(year, month, first), date(year, month, final), *span, kind)
 
 
 def _day(year: int, month: int, day: int) -> date | None:

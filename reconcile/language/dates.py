@@ -11,11 +11,9 @@ from datetime import date, timedelta
 
 from reconcile import period as periods
 from reconcile.language import data
-from reconcile.language.date_forms import When, found_in
+from reconcile.language.date_forms import Stretch, found_in
 from reconcile.language.tokens import fold
 from reconcile.period import Period
-
-__all__ = ["When", "cutoff", "due", "read", "rolled", "windows", "working_day"]
 
 _RULES = data.rules("dates")
 _BEFORE = re.compile(data.either(_RULES["words"]["before"].split()))
@@ -25,10 +23,10 @@ _NAMED = re.compile(data.either(_RULES["words"]["named"].split()))
 _CUTOFF = re.compile("截[至止](?!时间|日期)")
 
 
-def read(text: str, period: Period) -> tuple[When, ...]:
+def read(text: str, period: Period) -> tuple[Stretch, ...]:
     """The stretches of time a text names, in order; `period` is the period the text belongs to."""
     folded = fold(text)
-    kept: list[When] = []
+    kept: list[Stretch] = []
     for when in found_in(folded, period):
         if not kept or when.start >= kept[-1].end:
             kept.append(_deadline(when, folded, period))
@@ -61,7 +59,7 @@ def cutoff(text: str, period: Period) -> str | None:
     return None
 
 
-def windows(text: str, period: Period) -> tuple[When, ...]:
+def windows(text: str, period: Period) -> tuple[Stretch, ...]:
     """The windows of months that figures are gathered over: 1-9月, 上半年, 前三季度."""
     return tuple(when for when in read(text, period) if when.kind == "window")
 
@@ -86,7 +84,7 @@ def working_day(day: date) -> date:
         day += timedelta(days=1)
 
 
-def _binds(when: When, text: str) -> bool:
+def _binds(when: Stretch, text: str) -> bool:
     """Whether a stretch of time says until when: a deadline, a day, part of a month, a month with an act after it."""
     if when.by or when.kind in {"day", "part"}:
         return True
@@ -97,7 +95,7 @@ def _binds(when: When, text: str) -> bool:
     return when.kind == "quarter" and bool(_AT_ONCE.match(text, when.end))
 
 
-def _deadline(when: When, text: str, period: Period) -> When:
+def _deadline(when: Stretch, text: str, period: Period) -> Stretch:
     """The stretch as a deadline, where 前 follows: 11月底前, by the end of it; 国庆前 and 9月前, before it begins."""
     before = _BEFORE.match(text, when.end)
     if not before:
@@ -106,4 +104,4 @@ def _deadline(when: When, text: str, period: Period) -> When:
     if when.kind == "holiday" or (when.kind in {"month", "quarter", "window"} and text[when.end - 1] not in "内底末"):
         last = when.first - timedelta(days=1)
     first = min(periods.first_day(period), last)
-    return When(first, last, when.start, before.end(), when.kind, by=True)
+    return Stretch(first, last, when.start, before.end(), when.kind, by=True)

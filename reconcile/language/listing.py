@@ -14,8 +14,8 @@ from functools import lru_cache
 from msgspec import Struct
 
 from reconcile.language import data, numerals, punctuation
-from reconcile.language.lexicon import Lexicon
 from reconcile.language.tokens import fold, pairs, words
+from reconcile.language.word_list import WordList
 
 
 class Listing(Struct, frozen=True):
@@ -57,14 +57,14 @@ def _words_of(*keys: str) -> list[str]:
     return [word for key in keys for word in data.rules("tasks")[key].split()]
 
 
-_ACTS = Lexicon(_words_of("independent", "soft_verbs", "pushing"))
-_VERBS = Lexicon(_words_of("independent", "soft_verbs", "pushing", "other_verbs", "transparent"))
+_ACTS = WordList(_words_of("independent", "soft_verbs", "pushing"))
+_VERBS = WordList(_words_of("independent", "soft_verbs", "pushing", "other_verbs", "transparent"))
 _OPENINGS = tuple(_RULES["openings"].split())
 _CARES = re.compile(data.either(_RULES["cares"].split()))
 _OPEN = tuple(_RULES["open"].split())
 _CLOSED = tuple(_RULES["closed"].split())
 _JOINT = re.compile(data.either(_RULES["joints"].split()))
-_INSIDE = Lexicon(_RULES["inside"].split())
+_INSIDE = WordList(_RULES["inside"].split())
 _CLAUSE = re.compile(r"[^,;。:!?\n]+")
 _ORDINAL = re.compile(rf"第{numerals.INTEGER}|{numerals.INTEGER}[{_RULES['numbered']}]")
 _NUMBER = re.compile(rf"(?<=第){numerals.INTEGER}|{numerals.INTEGER}(?=[{_RULES['numbered']}])")

@@ -11,13 +11,13 @@ from functools import lru_cache
 from itertools import chain
 
 from reconcile.language import data, measures, punctuation
-from reconcile.language.lexicon import Lexicon
 from reconcile.language.tokens import boilerplate_words, fold, pairs
+from reconcile.language.word_list import WordList
 
 _PIECE = re.compile(r"[^,;。:、!?\n\s]+")
 _JOINT = re.compile(r"(?<=[^\W\d]{2})(?:以及|和|及|与|并)(?=[^\W\d]{2})")
 _RULES: dict[str, str] = data.rules("tasks")
-_ACTS = Lexicon(_RULES["independent"].split())
+_ACTS = WordList(_RULES["independent"].split())
 _SECOND = re.compile(rf"(?<=[^\W\d]{{2}})(?:(?P<act>{_RULES['second']})|{data.either(_RULES['second_act'].split())})")
 _NOT_SECOND = re.compile(data.either(_RULES["not_second"].split()))
 _SHORT = 3

@@ -15,9 +15,9 @@ from functools import lru_cache
 from msgspec import Struct
 
 from reconcile.language import data, numerals
-from reconcile.language.lexicon import Lexicon
 from reconcile.language.punctuation import SENTENCE
 from reconcile.language.tokens import fold
+from reconcile.language.word_list import WordList
 
 
 class Bound(StrEnum):
@@ -65,8 +65,8 @@ _BOUNDS: dict[str, dict[str, Bound]] = {
 }
 _SHARES = ("%", "百分点", "‰")
 
-_UNITS = Lexicon([*_COUNTED, *_RULES["written"].split(), *_MEASURES])
-_COUNTED_UNITS = Lexicon(_COUNTED)
+_UNITS = WordList([*_COUNTED, *_RULES["written"].split(), *_MEASURES])
+_COUNTED_UNITS = WordList(_COUNTED)
 _NUMBER = rf"{numerals.ARABIC}[万亿]*"
 _FIGURE = re.compile(
     rf"(?<![\d.a-z第])(?P<low>{_NUMBER})(?:%?[-~至到](?P<high>{_NUMBER}))?(?P<more>[余多来])?(?P<scale>[万亿]+)?"

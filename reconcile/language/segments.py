@@ -9,7 +9,7 @@ import re
 from functools import lru_cache
 
 from reconcile.language import data
-from reconcile.language.lexicon import Lexicon
+from reconcile.language.word_list import WordList
 
 _RULES: dict[str, str] = data.rules("tasks")
 
@@ -18,20 +18,20 @@ def _listed(*keys: str) -> list[str]:
     return [word for key in keys for word in _RULES[key].split()]
 
 
-_INDEPENDENT = Lexicon(_listed("independent"))
-_TRANSPARENT = Lexicon(_listed("transparent"))
-_COMPANY = Lexicon(_listed("company"))
-_DEPENDENT = Lexicon(_listed("dependent"))
-_LEADING = Lexicon(_listed("leading"))
-_TARGETS = Lexicon(_listed("targets"))
-_MEASURES = Lexicon(_listed("measures"))
-_MEASURED = Lexicon([*_listed("measured"), *"0123456789"])
-_PUSHING = Lexicon(_listed("pushing"))
-_ARRANGING = Lexicon(_listed("arranging"))
-_ACHIEVING = Lexicon(_listed("achieving"))
-_VERBS = Lexicon(_listed("independent", "pushing", "soft_verbs", "other_verbs"))
-_PREDICATES = Lexicon(_listed("independent", "after_subject", "soft_verbs"))
-_AFTER_SUBJECT = Lexicon(_listed("after_subject"))
+_INDEPENDENT = WordList(_listed("independent"))
+_TRANSPARENT = WordList(_listed("transparent"))
+_COMPANY = WordList(_listed("company"))
+_DEPENDENT = WordList(_listed("dependent"))
+_LEADING = WordList(_listed("leading"))
+_TARGETS = WordList(_listed("targets"))
+_MEASURES = WordList(_listed("measures"))
+_MEASURED = WordList([*_listed("measured"), *"0123456789"])
+_PUSHING = WordList(_listed("pushing"))
+_ARRANGING = WordList(_listed("arranging"))
+_ACHIEVING = WordList(_listed("achieving"))
+_VERBS = WordList(_listed("independent", "pushing", "soft_verbs", "other_verbs"))
+_PREDICATES = WordList(_listed("independent", "after_subject", "soft_verbs"))
+_AFTER_SUBJECT = WordList(_listed("after_subject"))
 _ADVERBS = frozenset([*_listed("transparent"), "当月", "本月"])
 _ADVERB_LENGTHS = sorted({len(word) for word in _ADVERBS}, reverse=True)
 _CUTS = frozenset(",:")

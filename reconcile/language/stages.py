@@ -14,8 +14,8 @@ from msgspec import Struct
 
 from reconcile.language import aspect, data
 from reconcile.language.aspect import Kind
-from reconcile.language.lexicon import Lexicon
 from reconcile.language.tokens import fold
+from reconcile.language.word_list import WordList
 
 Ladders = Sequence[Sequence[str]]
 """Ladders a user adds: each a list of steps, lowest first, each step the ways to say it separated by spaces."""
@@ -70,7 +70,7 @@ class _Gapped(Struct, frozen=True):
 
 
 class _Rungs(Struct, frozen=True):
-    words: Lexicon
+    words: WordList
     ranks: dict[str, tuple[tuple[str, int], ...]]
     gaps: tuple[_Gapped, ...]
 
@@ -223,4 +223,4 @@ def _rungs(extra: tuple[tuple[str, ...], ...]) -> _Rungs:
                     gaps.append(_Gapped(before, after, name, rank))
                 else:
                     ranks.setdefault(word, []).append((name, rank))
-    return _Rungs(Lexicon(ranks), {word: tuple(places) for word, places in ranks.items()}, tuple(gaps))
+    return _Rungs(WordList(ranks), {word: tuple(places) for word, places in ranks.items()}, tuple(gaps))

@@ -10,8 +10,8 @@ import re
 from typing import Any
 
 from reconcile.language import data
-from reconcile.language.lexicon import Lexicon
 from reconcile.language.tokens import fold
+from reconcile.language.word_list import WordList
 
 _ROWS: list[dict[str, Any]] = [
     {**row, "weight": sign * row["weight"]}
@@ -20,7 +20,7 @@ _ROWS: list[dict[str, Any]] = [
 ]
 _THRESHOLD: int = data.rules("standing")["threshold"]
 _ROW_OF = {word: place for place, row in enumerate(_ROWS) for word in row.get("words", "").split()}
-_WORDS = Lexicon(_ROW_OF)
+_WORDS = WordList(_ROW_OF)
 _PATTERNS = [(place, re.compile(row["pattern"])) for place, row in enumerate(_ROWS) if "pattern" in row]
 
 

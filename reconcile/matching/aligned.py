@@ -16,11 +16,10 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
-from reconcile.matching import standing, terms
+from reconcile.matching import ranking, terms
 from reconcile.matching.grid import Grid
 from reconcile.matching.lexicon import DATA
 from reconcile.matching.likeness import Weights
-from reconcile.matching.standing import UNREAD, of_read
 from reconcile.matching.terms import Matrix, Places, product, unit
 from reconcile.matching.texts import Side
 from reconcile.matching.vectors import rareness
@@ -107,12 +106,12 @@ def features(
     cells = plans.said.alike()[rows] * len(candidates) + candidates.said.alike()[columns]
     once = terms.distinct(cells)  # items of the same words are read once
     read_once = logits(*sides, *np.divmod(once, len(candidates)))
-    return of_read("aligned", first, read_once[np.searchsorted(once, cells)], grid)
+    return ranking.of_read("aligned", first, read_once[np.searchsorted(once, cells)], grid)
 
 
 def come_first(found: Mapping[str, Matrix]) -> NDArray[np.bool_]:
     """Which pairs are read word against word."""
-    return standing.come_first(*(np.rint(np.expm1(-found[f"rank_for_{side}"])) for side in ("plan", "candidate")))
+    return ranking.come_first(*(np.rint(np.expm1(-found[f"rank_for_{side}"])) for side in ("plan", "candidate")))
 
 
 def legible(side: Side, weight: Matrix, place: int) -> Words:
@@ -144,8 +143,8 @@ def read(words: Words, place: int) -> Text:
 
 
 def logits(plans: Text, candidates: Text, rows: Places, columns: Places) -> Matrix:
-    """The logit of each pair of a row and a column; `UNREAD` where either item has no known word."""
-    found = np.full(len(rows), UNREAD, np.float32)
+    """The logit of each pair of a row and a column; `ranking.UNREAD` where either item has no known word."""
+    found = np.full(len(rows), ranking.UNREAD, np.float32)
     counts = plans.counts(rows), candidates.counts(columns)
     by_length = np.lexsort(counts)
     by_length = by_length[np.minimum(*counts)[by_length] > 0]

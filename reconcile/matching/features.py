@@ -13,7 +13,7 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from reconcile.language.distinct import agreements, conflicts, kinds
-from reconcile.matching import aligned, likeness, offices, standing
+from reconcile.matching import aligned, likeness, offices, ranking
 from reconcile.matching.grid import WHOLE, Table
 from reconcile.matching.likeness import Weighing
 from reconcile.matching.terms import Matrix, Places
@@ -42,9 +42,9 @@ def features(plans: Side, candidates: Side, aliases: Mapping[str, Sequence[str]]
     found, clauses = compared(plans, candidates, weighing, aliases or {})
     shape = len(plans), len(candidates)
     rows, columns = (places.ravel() for places in np.indices(shape))
-    found |= standing.standing(found, WHOLE)
+    found |= ranking.ranking(found, WHOLE)
     found |= aligned.features(plans, candidates, weighing.words, found, WHOLE)
-    told_apart = marks(plans, candidates, rows, columns, np.flatnonzero(standing.contenders(found, WHOLE)))
+    told_apart = marks(plans, candidates, rows, columns, np.flatnonzero(ranking.contenders(found, WHOLE)))
     return Features(found | {name: one.reshape(shape) for name, one in told_apart.items()}, clauses)
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from reconcile.matching import aligned, choose, features, likeness, neighbours, offices, standing, terms
+from reconcile.matching import aligned, choose, features, likeness, neighbours, offices, ranking, terms
 from reconcile.matching.features import Features
 from reconcile.matching.grid import Pairs, Sparse, pairs
 from reconcile.matching.likeness import Weighing
@@ -45,9 +45,9 @@ def score(
     weighing = likeness.weigh(plans, candidates)
     grid = in_question(plans, candidates, weighing, aliases, count)
     found, clauses = _compared(plans, candidates, grid, weighing, aliases)
-    found |= standing.standing(found, grid)
+    found |= ranking.ranking(found, grid)
     found |= aligned.features(plans, candidates, weighing.words, found, grid)
-    close = np.flatnonzero(standing.contenders(found, grid))
+    close = np.flatnonzero(ranking.contenders(found, grid))
     found |= features.marks(plans, candidates, grid.rows, grid.columns, close)
     found = scorer.with_rivals(found | more(grid), grid)
     probability = sigmoid(scorer.second.logits(found))

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from reconcile.matching import encoder, terms
 from reconcile.matching.encoder import Sentence
 from reconcile.matching.grid import WHOLE, Grid, Pairs
-from reconcile.matching.standing import come_first, lead, leads, of_read, rank
+from reconcile.matching.ranking import come_first, lead, leads, of_read, rank
 from reconcile.matching.terms import Matrix, Places
 from reconcile.model.reports import Item
 

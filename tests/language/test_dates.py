@@ -7,10 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reconcile.language import dates
+from reconcile.language.date_forms import Stretch
 from tests.language.tables import REQUIRED, lines, wrong
 
 
-def written(when: dates.When) -> str:
+def written(when: Stretch) -> str:
     if when.by:
         return f"<{when.last}"
     return str(when.first) if when.first == when.last else f"{when.first}/{when.last}"

@@ -9,7 +9,7 @@ import pytest
 
 from reconcile.matching import aligned, likeness, texts
 from reconcile.matching.features import features
-from reconcile.matching.standing import OF_CANDIDATE, OF_PLAN, UNREAD
+from reconcile.matching.ranking import OF_CANDIDATE, OF_PLAN, UNREAD
 from reconcile.matching.terms import Matrix
 from reconcile.matching.texts import Side
 from tests.pairs import done, plan

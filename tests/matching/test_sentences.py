@@ -7,7 +7,7 @@ import pytest
 
 from reconcile.config import Config, Matching
 from reconcile.errors import ConfigError
-from reconcile.matching import encoder, match, sentences, standing
+from reconcile.matching import encoder, match, ranking, sentences
 from reconcile.matching.explain import explain
 from reconcile.matching.grid import pairs
 from reconcile.matching.model import shipped
@@ -100,8 +100,8 @@ def test_only_the_nearest_are_read_together() -> None:
     plans = [*PLANS, plan("修订公文处理办法。"), plan("更换路灯。"), plan("采购冬季煤炭。")]
     reports = [*COMPLETIONS, done("公文处理办法印发。"), done("路灯更换42盏。"), done("煤炭入库300吨。")]
     together = sentences.features(plans, reports)["together"]
-    read = (together != standing.UNREAD).sum(axis=1)
-    assert ((read >= standing.OF_PLAN) & (read < len(reports))).any()
+    read = (together != ranking.UNREAD).sum(axis=1)
+    assert ((read >= ranking.OF_PLAN) & (read < len(reports))).any()
     assert together.argmax(axis=1).tolist() == [1, 0, 2, 3, 4, 5]
 
 

@@ -1,11 +1,11 @@
-"""A vocabulary looked up in a text by first character: quick to build, and as quick to search as a compiled pattern."""
+"""A list of words looked up in a text by first character: quick to build, as quick to search as a compiled pattern."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
 
-class Lexicon:
+class WordList:
     """A set of words that can be found in a text, the longest first where several begin in one place."""
 
     def __init__(self, words: Iterable[str]) -> None:

@@ -39,7 +39,7 @@ def _alike(found: Mapping[str, Matrix]) -> Matrix:
     return alike
 
 
-def standing(found: Mapping[str, Matrix], grid: Grid) -> dict[str, Matrix]:
+def ranking(found: Mapping[str, Matrix], grid: Grid) -> dict[str, Matrix]:
     """How a pair stands among all candidates of its plan item and all plan items of its candidate."""
     favoured = _alike(found) + np.float32(0.6) * (found["same_office"] > 0)
     meant: Matrix = found["meaning_plan"] + found["meaning_candidate"] + found["meaning"]
