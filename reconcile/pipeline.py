@@ -112,12 +112,12 @@ def _block(
     plan_report: Report, completion_report: Report, config: Config, model: Model, barred: Sequence[Barred] = ()
 ) -> Block:
     """The plan items due in the later report's period against all that report says."""
-    from reconcile import matching
     from reconcile.matching.barred import bar
+    from reconcile.matching.block import match
 
     plans = due_in(plan_report, completion_report.period)
     completions, later = completion_report.of(Kind.COMPLETION), completion_report.of(Kind.PLAN)
-    return bar(matching.match(plans, completions, later, config, model), barred)
+    return bar(match(plans, completions, later, config, model), barred)
 
 
 def _block_of(pair: Reconciliation, config: Config, model: Model) -> Block:

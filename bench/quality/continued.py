@@ -17,7 +17,7 @@ from bench.quality.dataset import LabelledItem, Mask, key
 from bench.quality.metrics import Rates, compare
 from reconcile import pipeline
 from reconcile.config import Config
-from reconcile.matching import match
+from reconcile.matching.block import match
 from reconcile.matching.model import Model
 from reconcile.model.reports import Kind
 

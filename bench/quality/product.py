@@ -11,8 +11,7 @@ from bench.quality import outcomes, practice, training
 from bench.quality.dataset import LabelledPair, Mask
 from bench.quality.matcher import Decision, Matcher, Matrix, Reasoned, Scores, Thresholds
 from reconcile.config import Config
-from reconcile.matching import match
-from reconcile.matching.block import Block
+from reconcile.matching.block import Block, match
 from reconcile.matching.block import Scores as Known
 from reconcile.matching.model import Model
 

@@ -22,7 +22,8 @@ from bench.speed.measure import warm
 from reconcile import intake, layout
 from reconcile.config import Config
 from reconcile.engines import local
-from reconcile.matching import likeness, match, texts
+from reconcile.matching import likeness, texts
+from reconcile.matching.block import match
 from reconcile.matching.features import features
 from reconcile.matching.model import shipped
 from reconcile.model.reports import Kind, Report

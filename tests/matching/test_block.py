@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reconcile.config import Config
-from reconcile.matching import match
+from reconcile.matching.block import match
 from reconcile.matching.explain import explain
 from reconcile.matching.model import shipped
 from reconcile.model.reports import Kind

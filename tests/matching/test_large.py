@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reconcile.config import Config
-from reconcile.matching import block, large, match
+from reconcile.matching import block, large
+from reconcile.matching.block import match
 from reconcile.matching.explain import explain
 from reconcile.matching.grid import Sparse, Table, pairs
 from reconcile.matching.model import shipped

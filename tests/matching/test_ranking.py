@@ -4,7 +4,7 @@ import pytest
 
 from bench.quality.training import sign
 from reconcile.config import Config
-from reconcile.matching import match
+from reconcile.matching.block import match
 from reconcile.matching.model import shipped
 from tests.pairs import done, plan
 

@@ -7,7 +7,8 @@ import pytest
 
 from reconcile.config import Config, Matching
 from reconcile.errors import ConfigError
-from reconcile.matching import encoder, match, ranking, sentences
+from reconcile.matching import encoder, ranking, sentences
+from reconcile.matching.block import match
 from reconcile.matching.explain import explain
 from reconcile.matching.grid import pairs
 from reconcile.matching.model import shipped

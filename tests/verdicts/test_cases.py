@@ -8,8 +8,7 @@ import pytest
 from msgspec import structs
 
 from reconcile.config import Config
-from reconcile.matching import match
-from reconcile.matching.block import Block, Scores
+from reconcile.matching.block import Block, Scores, match
 from reconcile.matching.model import shipped
 from reconcile.model.verdicts import ItemVerdict
 from reconcile.verdicts import items
