@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from reconcile import __version__, period
+from reconcile import __version__, pairing
 from reconcile.config import Config
-from reconcile.errors import InputError, NothingToCheck, ReconcileError
+from reconcile.errors import NothingToCheck, ReconcileError
 from reconcile.model.links import Barred, Link
 from reconcile.model.reconciliation import Reconciliation
 from reconcile.model.reports import Item, Kind, Report
@@ -42,14 +42,13 @@ def reconcile(
 ) -> Reconciliation:
     """Judge every plan item of one report by the completions of the report that follows it, without the `barred` links.
 
-    Raises `InputError` where the two cannot be compared: `check_pair` says when.
+    Raises `InputError` where the two cannot be compared: `pairing.check_pair` says when.
     """
-    from reconcile.matching.model import shipped
     from reconcile.verdicts import findings, items, rollup
 
     config = config or Config()
-    check_pair(plan_report, completion_report)
-    model = shipped(semantic=bool(config.matching.semantic))
+    pairing.check_pair(plan_report, completion_report)
+    model = _model(config)
     block = _block(plan_report, completion_report, config, model, barred)
     plans = block.links.plans
     absent = items.absent_offices(plans, completion_report, config)
@@ -89,7 +88,7 @@ def _held_against(plan_report: Report, when: Period) -> Report:
     """The report itself, or across a gap as if its plans were for the period of the next report there is."""
     from reconcile.carryover import gaps
 
-    missed = () if due_in(plan_report, when) else gaps.unanswered(plan_report, when)
+    missed = () if pairing.due_in(plan_report, when) else gaps.unanswered(plan_report, when)
     return gaps.moved(plan_report, missed, when) if missed else plan_report
 
 
@@ -108,6 +107,13 @@ def made_up(open_: Iterable[Item], pair: Reconciliation, config: Config | None =
     return tuple(link for verdict in kept for link in verdict.links if link.score >= late.CERTAIN)
 
 
+def _model(config: Config) -> Model:
+    """The shipped model that fits the configuration."""
+    from reconcile.matching.model import shipped
+
+    return shipped(semantic=bool(config.matching.semantic))
+
+
 def _block(
     plan_report: Report, completion_report: Report, config: Config, model: Model, barred: Sequence[Barred] = ()
 ) -> Block:
@@ -115,7 +121,7 @@ def _block(
     from reconcile.matching.barred import bar
     from reconcile.matching.block import match
 
-    plans = due_in(plan_report, completion_report.period)
+    plans = pairing.due_in(plan_report, completion_report.period)
     completions, later = completion_report.of(Kind.COMPLETION), completion_report.of(Kind.PLAN)
     return bar(match(plans, completions, later, config, model), barred)
 
@@ -132,11 +138,10 @@ def explain(pair: Reconciliation, id_: str, config: Config | None = None) -> Cas
     The pair is scored again by the shipped model, as `reconcile` scored it.
     """
     from reconcile.matching import explain as links
-    from reconcile.matching.model import shipped
     from reconcile.verdicts import explain as reasons
 
     config = config or Config()
-    model = shipped(semantic=bool(config.matching.semantic))
+    model = _model(config)
     for row, verdict in enumerate(pair.plans):
         known = [*verdict.links, *verdict.carried_to, *verdict.rejected]
         if id_ not in {verdict.item.id, *(task.task.id for task in verdict.tasks), *(link.id for link in known)}:
@@ -153,75 +158,13 @@ def explain(pair: Reconciliation, id_: str, config: Config | None = None) -> Cas
 def explain_all(pair: Reconciliation, config: Config | None = None) -> dict[str, Explanation]:
     """What every link of a pair rests on, by link id: to completions and to the next plan."""
     from reconcile.matching import explain as links
-    from reconcile.matching.model import shipped
 
     config = config or Config()
-    block = _block_of(pair, config, shipped(semantic=bool(config.matching.semantic)))
+    block = _block_of(pair, config, _model(config))
     return {
         **links.explain_links(block.links, (link for verdict in pair.plans for link in verdict.links)),
         **links.explain_links(block.carries, (link for verdict in pair.plans for link in verdict.carried_to)),
     }
-
-
-def due_in(plan_report: Report, when: Period) -> list[Item]:
-    """The plan items a report on a period can answer: planned within it, or for a longer period that holds it.
-
-    A plan table of quarters is thus held against a month's report too; what is silent there is not yet due.
-    """
-    plans = plan_report.of(Kind.PLAN)
-    within = [item for item in plans if period.contains(when, item.period)]
-    return within or [item for item in plans if period.contains(item.period, when)]
-
-
-def check_pair(plan_report: Report, completion_report: Report) -> None:
-    """Whether a report's plans can be judged by another report; `InputError` or `NothingToCheck` says why not."""
-    names = {"plan": plan_report.file.name, "completion": completion_report.file.name}
-    if plan_report.file.sha256 == completion_report.file.sha256:
-        raise InputError("pipeline.same_report", **names)
-    if not same_organisation(plan_report, completion_report):
-        raise InputError(
-            "pipeline.two_organisations",
-            **names,
-            first=plan_report.organisation,
-            second=completion_report.organisation,
-        )
-    if not plan_report.of(Kind.PLAN):
-        raise NothingToCheck("pipeline.no_plan", file=plan_report.file.name)
-    if not completion_report.of(Kind.COMPLETION):
-        raise NothingToCheck("pipeline.no_completions", file=completion_report.file.name)
-    if not due_in(plan_report, completion_report.period):
-        if plan_report.period == completion_report.period:
-            raise InputError("pipeline.same_period", **names, period=plan_report.period)
-        raise NothingToCheck(
-            "pipeline.not_consecutive", **names, planned=_planned(plan_report), completed=completion_report.period
-        )
-
-
-def same_organisation(one: Report, other: Report) -> bool:
-    """Whether two reports are of one organisation, as far as they say: names drift (望江街道 / 望江街道办事处)."""
-    from rapidfuzz import fuzz
-
-    a, b = one.organisation, other.organisation
-    return not a or not b or a == b or fuzz.partial_ratio(a, b) >= 75
-
-
-def in_order(reports: Sequence[Report]) -> list[Report]:
-    """Reports sorted by the period they report on, whatever order they were given in; a bare plan comes first."""
-    return sorted(
-        reports,
-        key=lambda report: (period.first_day(report.period), bool(report.of(Kind.COMPLETION)), report.file.sha256),
-    )
-
-
-def missing(reports: Sequence[Report]) -> tuple[Period, ...]:
-    """The periods for which there is no report between the first and the last of three or more."""
-    found = []
-    for earlier, later in pairwise(in_order(reports)) if len(reports) > 2 else ():
-        between = period.following(earlier.period)
-        while period.last_day(between) < period.first_day(later.period):
-            found.append(between)
-            between = period.following(between)
-    return tuple(found)
 
 
 def reconcile_all(
@@ -237,11 +180,11 @@ def reconcile_all(
         raise NothingToCheck("pipeline.one_report", file=reports[0].file.name if reports else "-")
     pairs, errors = [], []
     judge = reconcile_next if len(reports) > 2 else reconcile
-    for earlier, later in pairwise(in_order(reports)):
+    for earlier, later in pairwise(pairing.in_order(reports)):
         try:
             pairs.append(judge(earlier, later, config))
         except ReconcileError as error:
-            if not same_organisation(earlier, later):
+            if not pairing.same_organisation(earlier, later):
                 raise
             errors.append(error)
     if not pairs:
@@ -268,7 +211,3 @@ def _with_late(pairs: Iterable[Reconciliation], config: Config | None) -> list[R
         open_ |= {verdict.item.id: verdict.item for verdict in pair.plans if late.is_open(verdict)}
         found.append(replace(pair, late=links))
     return found
-
-
-def _planned(report: Report) -> str:
-    return " · ".join(sorted({item.period for item in report.of(Kind.PLAN)}))

@@ -3,7 +3,7 @@
 import pytest
 from msgspec import structs
 
-from reconcile import pipeline
+from reconcile import pairing, pipeline
 from reconcile.errors import InputError, NothingToCheck, ReconcileError
 from reconcile.model.reports import Kind, Report
 from reconcile.model.verdicts import Outcome, Status
@@ -64,9 +64,9 @@ def test_a_missing_month_suspends_its_plans_and_the_next_report_answers_them() -
 
 def test_the_months_without_a_report_are_named() -> None:
     late = report("2023-08", item("汛期检查已全部完成。", Kind.COMPLETION, period="2023-08"))
-    assert pipeline.missing([late, APRIL, MAY]) == ("2023-06", "2023-07")
-    assert pipeline.missing([APRIL, MAY, JULY]) == ("2023-06",)
-    assert pipeline.missing([APRIL, late]) == ()
+    assert pairing.missing([late, APRIL, MAY]) == ("2023-06", "2023-07")
+    assert pairing.missing([APRIL, MAY, JULY]) == ("2023-06",)
+    assert pairing.missing([APRIL, late]) == ()
 
 
 def test_a_report_without_plans_leaves_out_one_pair_and_says_which() -> None:

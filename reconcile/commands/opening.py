@@ -94,11 +94,11 @@ def reports(paths: Iterable[Path], settings: Config, asked: str | None, *, quiet
 
 def reading_time(given: Sequence[Report]) -> int:
     """Seconds the encoder takes to judge some reports, about, where all processors are free for it."""
-    from reconcile import pipeline
+    from reconcile import pairing
     from reconcile.matching.ranking import OF_CANDIDATE, OF_PLAN
 
     read = 0
-    for earlier, later in pairwise(pipeline.in_order(given)):
+    for earlier, later in pairwise(pairing.in_order(given)):
         plans, others = len(earlier.of(Kind.PLAN)), len(later.items)
         read += others + 2 * OF_PLAN * plans + OF_CANDIDATE * others  # plans are held against completions and plans
     return math.ceil(read * _READING / (os.cpu_count() or 1))
@@ -106,10 +106,10 @@ def reading_time(given: Sequence[Report]) -> int:
 
 def say_gaps(given: Sequence[Report], left_out: Iterable[ReconcileError], lang: Lang, *, quiet: bool) -> None:
     """A note for the months without a report among those given, and for each pair that could not be compared."""
-    from reconcile import pipeline
+    from reconcile import pairing
     from reconcile.outputs import wording
 
-    if gaps := pipeline.missing(given):
+    if gaps := pairing.missing(given):
         periods = wording.label("separator", lang).join(wording.period(each, lang) for each in gaps)
         console.note(text("pipeline.missing", lang, periods=periods), quiet=quiet)
     for error in left_out:

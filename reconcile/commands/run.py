@@ -51,7 +51,7 @@ def run(
     quiet: console.QuietOption = False,
 ) -> None:
     """Judge one report by the next, or a run of months."""
-    from reconcile import outputs, pipeline
+    from reconcile import outputs, pairing, pipeline
     from reconcile.ledger import manifest as papers
 
     console.spare(files, output, manifest)
@@ -62,7 +62,7 @@ def run(
     reports = opening.reports(files, settings, lang, quiet=quiet)
     language = opening.language(lang, settings, reports)
     if len(reports) == len(files):
-        _say_order(reports, pipeline.in_order(reports), language, quiet=quiet)
+        _say_order(reports, pairing.in_order(reports), language, quiet=quiet)
     pairs, threads, left_out = pipeline.reconcile_all(reports, settings)
     opening.say_gaps(reports, left_out, language, quiet=quiet)
     if store is not None:

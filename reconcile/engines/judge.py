@@ -20,8 +20,9 @@ from reconcile.engines.rows import Row
 from reconcile.engines.units import Unit
 from reconcile.errors import InputError, NothingToCheck, ReconcileError
 from reconcile.model.reports import Report
+from reconcile.pairing import same_organisation
 from reconcile.period import Period, following
-from reconcile.pipeline import read_report, reconcile, same_organisation
+from reconcile.pipeline import read_report, reconcile
 
 COLUMNS = ("kind", "period", "office", "number", "text")
 """The columns of an items table."""
