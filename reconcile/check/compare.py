@@ -13,9 +13,10 @@ from msgspec.structs import replace
 
 from reconcile.check.record import Change, Checked, Flag, Moved, Record
 from reconcile.model.verdicts import Status
+from reconcile.period import Period
 from reconcile.policy import Check, Exemption, FlagKind, fails
 
-Scope = Collection[tuple[str, str]]
+LookedAt = Collection[tuple[str, Period]]
 """The pairs looked at in a check: (organisation, period)."""
 
 
@@ -34,7 +35,7 @@ def compared(found: Iterable[Flag], last: Record | None, policy: Check, today: d
     )
 
 
-def cleared(flags: Iterable[Flag], last: Record | None, looked_at: Scope) -> tuple[Flag, ...]:
+def cleared(flags: Iterable[Flag], last: Record | None, looked_at: LookedAt) -> tuple[Flag, ...]:
     """The flags of the last check that hold no longer, among what this check looked at.
 
     A report that is late now was missing: that is no clearing.

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from reconcile import __version__
 from reconcile.check import flags, notices, publish, record, sending, words, workdays
-from reconcile.check.compare import cleared, compared
+from reconcile.check.compare import LookedAt, cleared, compared
 from reconcile.check.inbox import TakenIn, take_in
 from reconcile.check.journal import Journal
 from reconcile.check.organisation import look, write_outputs
@@ -253,9 +253,7 @@ def _numbered(result: Record, organisations: int) -> Record:
     return replace(result, counts=counts)
 
 
-def _with_the_rest(
-    result: Record, last: Record | None, looked_at: Collection[tuple[str, Period]], names: Collection[str]
-) -> Record:
+def _with_the_rest(result: Record, last: Record | None, looked_at: LookedAt, names: Collection[str]) -> Record:
     """With what the last record knows of organisations, and of files, that this check did not look at."""
     if last is None:
         return result

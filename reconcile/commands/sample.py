@@ -12,7 +12,7 @@ from reconcile.errors import InputError, NothingToCheck
 from reconcile.messages import Lang, text
 
 if TYPE_CHECKING:
-    from reconcile.ledger.sampling import Checked, Drawn
+    from reconcile.ledger.sampling import Drawn, HandChecked
 
 SAMPLE = Path("sample.xlsx")
 """The sample's file where none is named."""
@@ -85,10 +85,10 @@ def _sheet(drawn: tuple[Drawn, ...], lang: Lang) -> bytes:
     return workbook.write(text("sample.title", lang), columns, rows, (text("sample.how", lang),))
 
 
-def _checked(file: Path) -> list[Checked]:
+def _checked(file: Path) -> list[HandChecked]:
     """The rows somebody answered; an answer that is no choice is named by its row."""
     from reconcile.ledger import workbook
-    from reconcile.ledger.sampling import Checked
+    from reconcile.ledger.sampling import HandChecked
     from reconcile.model.verdicts import Status
 
     answers = {text(f"sample.{word}", lang): word == "yes" for word in ("yes", "no") for lang in ("zh", "en")}
@@ -98,13 +98,13 @@ def _checked(file: Path) -> list[Checked]:
             continue
         if row["right"] not in answers:
             raise InputError("sample.no_answer", file=file, row=number, answer=row["right"])
-        found.append(Checked(Status(row["status"]), row["band"], int(float(row["of"])), answers[row["right"]]))
+        found.append(HandChecked(Status(row["status"]), row["band"], int(float(row["of"])), answers[row["right"]]))
     if not found:
         raise NothingToCheck("sample.unanswered", file=file)
     return found
 
 
-def _precision(checked: list[Checked], lang: Lang) -> str:
+def _precision(checked: list[HandChecked], lang: Lang) -> str:
     from tabulate import tabulate
 
     from reconcile.ledger.sampling import precision

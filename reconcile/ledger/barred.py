@@ -17,8 +17,8 @@ from reconcile.ledger.tables import items, judgements
 from reconcile.ledger.tables import runs as runs_table
 from reconcile.model.links import Barred
 
-Pair = tuple[int, int]
-"""The numbers of two consecutive reports."""
+ReportIds = tuple[int, int]
+"""The ids of two consecutive reports in the ledger."""
 
 
 class _Told(Struct):
@@ -27,7 +27,7 @@ class _Told(Struct):
     barred: tuple[Barred, ...] = ()
 
 
-def wanted(connection: Connection, filed: Sequence[Filed]) -> dict[Pair, tuple[Barred, ...]]:
+def wanted(connection: Connection, filed: Sequence[Filed]) -> dict[ReportIds, tuple[Barred, ...]]:
     """For each pair of reports the links between them that are rejected now."""
     if not _ever(connection):
         return {}
@@ -38,13 +38,13 @@ def wanted(connection: Connection, filed: Sequence[Filed]) -> dict[Pair, tuple[B
         if each.plan and each.target and each.entry.judgement.action is Action.REJECT
     }
     where = _reports_of(connection, filed, {unit for pair in rejected for unit in pair})
-    found: dict[Pair, set[Barred]] = defaultdict(set)
+    found: dict[ReportIds, set[Barred]] = defaultdict(set)
     for one, other in ((one.id, other.id) for one, other in runs.pairs(filed)):
         found[one, other] = {pair for pair in rejected if one in where[pair[0]] and other in where[pair[1]]}
     return {pair: tuple(sorted(links)) for pair, links in found.items() if links}
 
 
-def told(connection: Connection, current: Iterable[runs.Current]) -> dict[Pair, tuple[Barred, ...]]:
+def told(connection: Connection, current: Iterable[runs.Current]) -> dict[ReportIds, tuple[Barred, ...]]:
     """For each pair of reports that is judged, the links its run was told of."""
     pairs = {run.id: (run.plan_report, run.completion_report) for run in current}
     if not _ever(connection):

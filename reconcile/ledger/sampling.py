@@ -39,7 +39,7 @@ class Drawn(Struct, frozen=True):
     of: int
 
 
-class Checked(Struct, frozen=True):
+class HandChecked(Struct, frozen=True):
     """A task of the sample somebody checked: the engine's verdict and whether it was right."""
 
     status: Status
@@ -100,9 +100,9 @@ def band(confidence: float) -> str:
     return next(name for name, bound in BANDS if confidence < bound)
 
 
-def precision(checked: Iterable[Checked]) -> tuple[Precision, ...]:
+def precision(checked: Iterable[HandChecked]) -> tuple[Precision, ...]:
     """For each verdict in a checked sample, how often it is right."""
-    by_status: dict[Status, list[Checked]] = defaultdict(list)
+    by_status: dict[Status, list[HandChecked]] = defaultdict(list)
     for each in checked:
         by_status[each.status].append(each)
     return tuple(_precision(status, by_status[status]) for status in Status if status in by_status)
@@ -115,7 +115,7 @@ def wilson(share: float, n: float) -> tuple[float, float]:
     return max(0.0, (middle - spread) / (1 + _Z**2 / n)), min(1.0, (middle + spread) / (1 + _Z**2 / n))
 
 
-def _precision(status: Status, checked: Sequence[Checked]) -> Precision:
+def _precision(status: Status, checked: Sequence[HandChecked]) -> Precision:
     seen = {name: sum(each.band == name for each in checked) for name in {each.band for each in checked}}
     weights = [each.of / seen[each.band] for each in checked]
     share = sum(weight for weight, each in zip(weights, checked, strict=True) if each.right) / sum(weights)

@@ -17,7 +17,7 @@ from reconcile.matching.terms import Matrix
 from reconcile.matching.texts import Side
 from reconcile.model.reports import Item
 
-Found = tuple[Features, Table, dict[str, Matrix], Matrix, Table]
+Scored = tuple[Features, Table, dict[str, Matrix], Matrix, Table]
 """Features, probabilities, what tells whether each plan item is reported at all, how probable that is, and links."""
 
 More = Callable[[Grid], dict[str, Matrix]]
@@ -145,7 +145,7 @@ def _scores(
     if not (len(rows) and len(columns)):
         shape = (len(rows), len(columns))
         nothing = np.zeros(shape, np.float32)
-        found: Found = Features({}, nothing), nothing, {}, np.zeros((len(rows), 1), np.float32), np.zeros(shape, bool)
+        found: Scored = Features({}, nothing), nothing, {}, np.zeros((len(rows), 1), np.float32), np.zeros(shape, bool)
     elif max(len(rows), len(columns)) > EXHAUSTIVE:
         found = large.score(rows, columns, scorer, accept, config.aliases, more=more)
     else:
@@ -155,7 +155,7 @@ def _scores(
 
 def _exhaustive(
     rows: Side, columns: Side, scorer: Scorer, threshold: float, aliases: Mapping[str, Sequence[str]], more: More
-) -> Found:
+) -> Scored:
     found = features(rows, columns, aliases)
     found = Features(found.pairs | more(WHOLE), found.clauses)
     probability = scorer.scores(found.pairs)

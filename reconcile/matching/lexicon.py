@@ -106,8 +106,8 @@ def codes(text: str) -> Codes:
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
 
 
-class Words(Struct, frozen=True, eq=False):
-    """The words of a file: where each begins in its text, how long it is, and the number of its line."""
+class WordFile(Struct, frozen=True, eq=False):
+    """The words of a lexicon's file: where each begins in its text, how long it is, and the number of its line."""
 
     points: Codes
     starts: Places
@@ -115,7 +115,7 @@ class Words(Struct, frozen=True, eq=False):
     lines: Places
 
     @classmethod
-    def of(cls, text: str) -> Words:
+    def of(cls, text: str) -> WordFile:
         """The words of a file's text, without remarks and capitals."""
         points = codes(text + "\n")
         points = points + 32 * ((points >= ord("A")) & (points <= ord("Z"))).astype(np.uint32)
@@ -146,10 +146,10 @@ class Words(Struct, frozen=True, eq=False):
 def lexicon() -> Lexicon:
     """The words of both files; they stand folded in them but for capitals."""
     synonyms, evidence = ((DATA / name).read_bytes().decode("utf-8") for name in ("synonyms.txt", "evidence.txt"))
-    return compiled(Words.of(synonyms), Words.of(evidence))
+    return compiled(WordFile.of(synonyms), WordFile.of(evidence))
 
 
-def compiled(synonyms: Words, evidence: Words) -> Lexicon:
+def compiled(synonyms: WordFile, evidence: WordFile) -> Lexicon:
     """The lexicon of two files."""
     numbers = np.concatenate([synonyms.numbers(), evidence.numbers()])
     order = np.argsort(numbers)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
 from reconcile import outputs
 from reconcile.errors import ReconcileError
@@ -16,8 +16,10 @@ from reconcile.outputs import ENDING, FORMATS, drawn, files, tables
 from reconcile.outputs.marking import Marking
 from reconcile.outputs.rows import View
 
+if TYPE_CHECKING:
+    from reconcile.outputs.slips import Per
+
 Kind = Literal["report", "slips", "chart"]
-Per = Literal["office", "task"]
 Files = dict[str, str | bytes]
 
 KNOWN: dict[Kind, tuple[str, ...]] = {"report": FORMATS, "slips": ("docx",), "chart": ("svg", "png")}
@@ -98,6 +100,8 @@ def _picture(svg: str, format_: str) -> str | bytes:
 
 
 def _per(asked: str) -> Per:
+    from reconcile.outputs.slips import Per
+
     for known in get_args(Per):
         if asked == known:
             return known  # type: ignore[no-any-return]

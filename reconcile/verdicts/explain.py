@@ -15,7 +15,7 @@ from reconcile.verdicts.evidence import gather
 from reconcile.verdicts.features import features
 
 
-class Clause(Struct, frozen=True):
+class ReadClause(Struct, frozen=True):
     """One clause of a completion that was read for the verdict, and what it reports."""
 
     office: str
@@ -32,7 +32,7 @@ class Reasons(Struct, frozen=True):
     """
 
     verdict: ItemVerdict
-    clauses: tuple[Clause, ...]
+    clauses: tuple[ReadClause, ...]
     reported: float
     reported_parts: tuple[Part, ...]
     incomplete: float
@@ -50,7 +50,7 @@ def explain(block: Block, row: int, verdict: ItemVerdict, config: Config, model:
     return Reasons(
         verdict=verdict,
         clauses=tuple(
-            Clause(said.item.office, said.clause.text, said.task, tuple(found.kind.value for found in said.aspects))
+            ReadClause(said.item.office, said.clause.text, said.task, tuple(found.kind.value for found in said.aspects))
             for said in evidence.said
         ),
         reported=block.links.any_link(row),

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reconcile.language import counts, extent, listing, parts
-from reconcile.language.aspect import Kind
+from reconcile.language import aspect, counts, extent, listing, parts
 from reconcile.matching.block import FOLLOWS
 from reconcile.verdicts.evidence import Evidence, Said, opens_softly
 
 _FAINT, _CLEAR = 0.3, 0.45
-_OPEN = {Kind.INTENDED, Kind.UNDERWAY, Kind.PREPARED, Kind.NOT_DONE}
+_OPEN = {aspect.Kind.INTENDED, aspect.Kind.UNDERWAY, aspect.Kind.PREPARED, aspect.Kind.NOT_DONE}
 
 
 def features(evidence: Evidence) -> dict[str, float]:
@@ -33,9 +32,9 @@ def _reported(evidence: Evidence) -> dict[str, float]:
     """What the clauses report: done, under way, not done, and what they end with."""
     found = evidence.found()
     pushed = evidence.soft and not extent.mentions("hard", evidence.plan.text)
-    kinds = [Kind.DONE if pushed and one.kind is Kind.UNDERWAY else one.kind for one in found]
-    done = sum(kind in {Kind.DONE, Kind.STARTED} for kind in kinds)
-    not_done = sum(kind is Kind.NOT_DONE for kind in kinds)
+    kinds = [aspect.Kind.DONE if pushed and one.kind is aspect.Kind.UNDERWAY else one.kind for one in found]
+    done = sum(kind in {aspect.Kind.DONE, aspect.Kind.STARTED} for kind in kinds)
+    not_done = sum(kind is aspect.Kind.NOT_DONE for kind in kinds)
     achieved = sum(one.firm for one in found)
     last_open = float(any(_ends_open(one) for one in evidence.said))
     return {
@@ -44,9 +43,9 @@ def _reported(evidence: Evidence) -> dict[str, float]:
         "not_done": min(not_done, 2),
         "all_not_done": float(not_done > 0 and done == 0),
         "not_done_alone": float(not_done > 0 and achieved == 0),
-        "withdrawn": float(Kind.WITHDRAWN in kinds),
-        "underway": float(Kind.UNDERWAY in kinds),
-        "intended": float(Kind.INTENDED in kinds),
+        "withdrawn": float(aspect.Kind.WITHDRAWN in kinds),
+        "underway": float(aspect.Kind.UNDERWAY in kinds),
+        "intended": float(aspect.Kind.INTENDED in kinds),
         "last_open": last_open,
         "hard_open": _mentions("hard", [evidence.plan.text]) * last_open,
         "excused": float(any(one.reasons for one in evidence.said)),

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from reconcile.ledger.sampling import Checked, Stratum, allot, draw, precision, wilson
+from reconcile.ledger.sampling import HandChecked, Stratum, allot, draw, precision, wilson
 from reconcile.model.reconciliation import Reconciliation
 from reconcile.model.reports import Kind
 from reconcile.model.verdicts import Status
@@ -56,8 +56,8 @@ def test_shares_add_up_and_fit(sizes: dict[Stratum, int], n: int) -> None:
 
 def test_precision_weighs_each_stratum_by_its_size() -> None:
     """Of 100 sure verdicts 1 of 1 checked was right, of 10 unsure ones 0 of 4: the sure ones count ten times."""
-    sure = [Checked(Status.COMPLETED, "high", 100, True)]
-    unsure = [Checked(Status.COMPLETED, "low", 10, False)] * 4
+    sure = [HandChecked(Status.COMPLETED, "high", 100, True)]
+    unsure = [HandChecked(Status.COMPLETED, "low", 10, False)] * 4
     (found,) = precision(sure + unsure)
     assert (found.right, found.checked) == (1, 5)
     assert found.estimate == pytest.approx(100 / 110)

@@ -42,8 +42,8 @@ def test_every_entry_of_evidence_asks_and_shows() -> None:
 
 def of(*groups: str) -> lexicon.Lexicon:
     """A lexicon of groups of equal wording alone."""
-    words = lexicon.Words.of("\n".join(groups))
-    return lexicon.compiled(words, lexicon.Words.of(""))
+    words = lexicon.WordFile.of("\n".join(groups))
+    return lexicon.compiled(words, lexicon.WordFile.of(""))
 
 
 def test_the_longest_word_counts() -> None:
