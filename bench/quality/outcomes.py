@@ -19,8 +19,8 @@ from reconcile.matching.features import features
 from reconcile.matching.model import Layer, Model, Scorer, logit
 from reconcile.model.verdicts import ItemVerdict, Outcome
 from reconcile.verdicts import items
-from reconcile.verdicts.evidence import gather
 from reconcile.verdicts.features import features as weighed
+from reconcile.verdicts.gathering import gather
 
 STRENGTH = 0.1
 TAUGHT = 0.04

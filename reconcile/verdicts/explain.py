@@ -11,8 +11,8 @@ from reconcile.matching.explain import Explanation
 from reconcile.matching.model import Layer, Model
 from reconcile.model.links import Part
 from reconcile.model.verdicts import ItemVerdict
-from reconcile.verdicts.evidence import gather
 from reconcile.verdicts.features import features
+from reconcile.verdicts.gathering import gather
 
 
 class ReadClause(Struct, frozen=True):

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from reconcile.language import aspect, counts, extent, listing, parts
 from reconcile.matching.block import FOLLOWS
-from reconcile.verdicts.evidence import Evidence, Said, opens_softly
+from reconcile.verdicts.evidence import Evidence, Said, joined, opens_softly
 
 _FAINT, _CLEAR = 0.3, 0.45
 _OPEN = {aspect.Kind.INTENDED, aspect.Kind.UNDERWAY, aspect.Kind.PREPARED, aspect.Kind.NOT_DONE}
@@ -126,7 +126,7 @@ def _planned_again(evidence: Evidence) -> dict[str, float]:
 
 def _again(evidence: Evidence) -> str:
     """What the next plan says of the item, one entry after another."""
-    return "。".join(item.text for item in evidence.again)
+    return joined(item.text for item in evidence.again)
 
 
 def _left(covered: float, onward: float) -> bool:

@@ -19,7 +19,8 @@ from reconcile.model.links import Link, Relation
 from reconcile.model.reports import Item, Kind, Report
 from reconcile.model.verdicts import OUTCOME_OF, ItemVerdict, Outcome, Quantity, Status, TaskVerdict
 from reconcile.verdicts import findings, ladder, lights, rollup
-from reconcile.verdicts.evidence import Evidence, gather
+from reconcile.verdicts.evidence import Evidence
+from reconcile.verdicts.gathering import gather
 from reconcile.verdicts.ladder import Due, Judged, Setting
 
 _OPEN = {Status.CARRIED_OVER, Status.DELAYED, Status.PARTIAL}
