@@ -26,7 +26,7 @@ from reconcile.period import Period
 if TYPE_CHECKING:
     from reconcile.matching.block import Block
     from reconcile.matching.explain import Case, Explanation
-    from reconcile.matching.model import Model
+    from reconcile.matching.scoring import Model
     from reconcile.verdicts.explain import Reasons
 
 
@@ -109,7 +109,7 @@ def made_up(open_: Iterable[Item], pair: Reconciliation, config: Config | None =
 
 def _model(config: Config) -> Model:
     """The shipped model that fits the configuration."""
-    from reconcile.matching.model import shipped
+    from reconcile.matching.scoring import shipped
 
     return shipped(semantic=bool(config.matching.semantic))
 

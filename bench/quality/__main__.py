@@ -91,7 +91,7 @@ def choices() -> None:
 def aside(semantic: bool = False) -> None:
     """Test a shipped model on labelled pairs of bodies that it was not trained on."""
     from bench.quality.product import Reconcile
-    from reconcile.matching.model import shipped
+    from reconcile.matching.scoring import shipped
 
     matcher = Reconcile(shipped(semantic=semantic))
     for folder in (practice.ASIDE, practice.TERSE):
@@ -104,7 +104,7 @@ def aside(semantic: bool = False) -> None:
 def continued(folder: Path, semantic: bool = False) -> None:
     """Test a shipped model on reports of `folder` that have a ``.continues.json``."""
     from bench.quality import continued
-    from reconcile.matching.model import shipped
+    from reconcile.matching.scoring import shipped
 
     for name, rates in continued.measure(folder, shipped(semantic=semantic)):
         _show(name, rates)

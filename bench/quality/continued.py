@@ -18,7 +18,7 @@ from bench.quality.metrics import Rates, compare
 from reconcile import pipeline
 from reconcile.config import Config
 from reconcile.matching.block import match
-from reconcile.matching.model import Model
+from reconcile.matching.scoring import Model
 from reconcile.model.reports import Kind
 
 

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from reconcile.matching.model import Layer, Term
+from reconcile.matching.scoring import Layer, Term
 
 Array = NDArray[Any]
 

@@ -16,7 +16,7 @@ from reconcile.config import Config
 from reconcile.matching import texts
 from reconcile.matching.block import Block, Scores
 from reconcile.matching.features import features
-from reconcile.matching.model import Layer, Model, Scorer, logit
+from reconcile.matching.scoring import Layer, Model, Scorer, logit
 from reconcile.model.verdicts import ItemVerdict, Outcome
 from reconcile.verdicts import items
 from reconcile.verdicts.features import features as weighed

@@ -13,7 +13,7 @@ from bench.quality.matcher import Decision, Matcher, Matrix, Reasoned, Scores, T
 from reconcile.config import Config
 from reconcile.matching.block import Block, match
 from reconcile.matching.block import Scores as Known
-from reconcile.matching.model import Model
+from reconcile.matching.scoring import Model
 
 
 class Reconcile(Matcher):

@@ -19,7 +19,7 @@ from bench.quality.fitting import Array, fit, folds, shortened
 from reconcile.matching import choose, offices, sentences, texts
 from reconcile.matching.block import Block, Scores
 from reconcile.matching.features import Features, features
-from reconcile.matching.model import FILES, RIVALS, Layer, Model, Scorer, sigmoid
+from reconcile.matching.scoring import FILES, RIVALS, Layer, Model, Scorer, sigmoid
 
 VERSION = "1"
 STRENGTH = 0.1

@@ -25,7 +25,7 @@ from reconcile.engines import local
 from reconcile.matching import likeness, texts
 from reconcile.matching.block import match
 from reconcile.matching.features import features
-from reconcile.matching.model import shipped
+from reconcile.matching.scoring import shipped
 from reconcile.model.reports import Kind, Report
 from reconcile.pipeline import read_report, reconcile
 from reconcile.verdicts.findings import of_report

@@ -12,7 +12,7 @@ from reconcile.config import Config
 from reconcile.matching import choose, large, texts
 from reconcile.matching.features import Features, features
 from reconcile.matching.grid import WHOLE, Grid, Table, row_of
-from reconcile.matching.model import RIVALS, Model, Scorer
+from reconcile.matching.scoring import RIVALS, Model, Scorer
 from reconcile.matching.terms import Matrix
 from reconcile.matching.texts import Side
 from reconcile.model.reports import Item

@@ -15,7 +15,7 @@ from reconcile.matching import aligned, choose, features, likeness, neighbours, 
 from reconcile.matching.features import Features
 from reconcile.matching.grid import Pairs, Sparse, pairs
 from reconcile.matching.likeness import Weighing
-from reconcile.matching.model import Scorer, sigmoid
+from reconcile.matching.scoring import Scorer, sigmoid
 from reconcile.matching.terms import Matrix, Places
 from reconcile.matching.texts import Side
 

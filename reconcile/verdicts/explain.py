@@ -8,7 +8,7 @@ from reconcile.config import Config
 from reconcile.matching import explain as pairs
 from reconcile.matching.block import Block
 from reconcile.matching.explain import Explanation
-from reconcile.matching.model import Layer, Model
+from reconcile.matching.scoring import Layer, Model
 from reconcile.model.links import Part
 from reconcile.model.verdicts import ItemVerdict
 from reconcile.verdicts.features import features

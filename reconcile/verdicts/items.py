@@ -14,7 +14,7 @@ from reconcile.language.measures import Measure
 from reconcile.layout.ids import digest
 from reconcile.matching import offices
 from reconcile.matching.block import Block, Scores
-from reconcile.matching.model import Model
+from reconcile.matching.scoring import Model
 from reconcile.model.links import Link, Relation
 from reconcile.model.reports import Item, Kind, Report
 from reconcile.model.verdicts import OUTCOME_OF, ItemVerdict, Outcome, Quantity, Status, TaskVerdict

@@ -14,7 +14,7 @@ from reconcile.language import aspect
 from reconcile.language.aspect import Aspect
 from reconcile.language.quantities import Bound
 from reconcile.matching.block import FOLLOWS
-from reconcile.matching.model import Model
+from reconcile.matching.scoring import Model
 from reconcile.model.verdicts import Status
 from reconcile.verdicts.evidence import Evidence
 from reconcile.verdicts.features import features

@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 
 from reconcile.commands import app
 from reconcile.errors import ReconcileError
-from reconcile.matching.model import shipped
+from reconcile.matching.scoring import shipped
 from tests.commands.fictional import OCTOBER, SEPTEMBER
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from reconcile.config import Config
 from reconcile.matching.block import match
 from reconcile.matching.explain import explain
-from reconcile.matching.model import shipped
+from reconcile.matching.scoring import shipped
 from reconcile.model.reports import Kind
 from reconcile.pipeline import read_report
 from tests.pairs import done, plan

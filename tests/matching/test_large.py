@@ -13,7 +13,7 @@ from reconcile.matching import block, large
 from reconcile.matching.block import match
 from reconcile.matching.explain import explain
 from reconcile.matching.grid import Sparse, Table, pairs
-from reconcile.matching.model import shipped
+from reconcile.matching.scoring import shipped
 from reconcile.model.reports import Kind
 from reconcile.pipeline import read_report
 from reconcile.verdicts import items

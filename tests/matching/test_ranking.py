@@ -5,7 +5,7 @@ import pytest
 from bench.quality.training import sign
 from reconcile.config import Config
 from reconcile.matching.block import match
-from reconcile.matching.model import shipped
+from reconcile.matching.scoring import shipped
 from tests.pairs import done, plan
 
 # A plan, the completion that speaks of it, and one that only reads like it.

@@ -11,7 +11,7 @@ from reconcile.matching import encoder, ranking, sentences
 from reconcile.matching.block import match
 from reconcile.matching.explain import explain
 from reconcile.matching.grid import pairs
-from reconcile.matching.model import shipped
+from reconcile.matching.scoring import shipped
 from tests.pairs import done, plan
 
 PLANS = [plan("组织校园足球联赛。"), plan("完成河道清障。"), plan("核查低保对象家庭收入。")]

@@ -9,7 +9,7 @@ from msgspec import structs
 
 from reconcile.config import Config
 from reconcile.matching.block import Block, Scores, match
-from reconcile.matching.model import shipped
+from reconcile.matching.scoring import shipped
 from reconcile.model.verdicts import ItemVerdict
 from reconcile.verdicts import items
 from tests.pairs import again, done, plan, report
