@@ -155,7 +155,7 @@ def scorer(
         for row, scores in zip(signs[own], held_out[own], strict=True)
     ]
     threshold = _best_threshold(gated, [case.truth for case in whole[own]])
-    return Scorer(first, second, reported, threshold), held_out[own]
+    return Scorer(first, second, reported, threshold), held_out
 
 
 def _cases(pairs: Sequence[LabelledPair], weight: float, carry: bool, semantic: bool) -> list[Case]:
