@@ -82,11 +82,11 @@ def _silent(evidence: Evidence, setting: Setting, due: Due, *, office_missing: b
         return Judged(Status.NOT_YET_DUE, "not_yet_due", silence)
     else:
         claimed = Judged(Status.DROPPED, "silent_in_both", silence * (1 - evidence.carry))
+    if setting.apart and claimed.status is Status.DROPPED:
+        return Judged(Status.UNVERIFIABLE, "reports_apart", silence, "reports_apart")
     sure = _sure(claimed, setting)
     if sure < setting.claim:
         return Judged(Status.UNVERIFIABLE, "link_uncertain", silence, "link_uncertain")
-    if setting.apart and claimed.status is Status.DROPPED:
-        return Judged(Status.UNVERIFIABLE, "reports_apart", silence, "reports_apart")
     return structs.replace(claimed, confidence=sure)
 
 
