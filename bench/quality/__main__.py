@@ -4,7 +4,8 @@ python -m bench.quality evaluate [NAME …]   measure, write results.json and th
 python -m bench.quality diff [NAME …]       measure and compare with results.json; 1 where a figure differs
 python -m bench.quality train [--semantic]  train on all labelled pairs and write reconcile/matching/model*.json
 python -m bench.quality choices             ways to choose links from the same probabilities, side by side
-python -m bench.quality aside [--semantic]  a shipped model on bodies it was not trained on (fixtures/aside, terse)
+python -m bench.quality aside [--semantic] [--no-offices]
+                                            a shipped model on bodies it was not trained on (fixtures/aside, terse)
 python -m bench.quality continued FOLDER [--semantic]
                                             a shipped model on reports whose plan was linked to their own completions
 """
@@ -88,14 +89,14 @@ def choices() -> None:
 
 
 @app.command()
-def aside(semantic: bool = False) -> None:
-    """Test a shipped model on labelled pairs of bodies that it was not trained on."""
+def aside(semantic: bool = False, offices: bool = True) -> None:
+    """Test a shipped model on labelled pairs of bodies that it was not trained on, with their offices or without."""
     from bench.quality.product import Reconcile
     from reconcile.matching.scoring import shipped
 
     matcher = Reconcile(shipped(semantic=semantic))
     for folder in (practice.ASIDE, practice.TERSE):
-        pairs = practice.load(folder)
+        pairs = practice.load(folder) if offices else tuple(map(dataset.without_offices, practice.load(folder)))
         judged = judge(matcher, pairs, matcher.tune(pairs, ()))
         typer.echo(frozen.line(folder.name, measure(judged, probabilistic=True)))
 

@@ -115,6 +115,26 @@ def _pair(path: Path) -> LabelledPair:
     )
 
 
+def without_offices(pair: LabelledPair) -> LabelledPair:
+    """The pair as a body would report it that names no offices."""
+
+    def bare(items: tuple[Item, ...]) -> tuple[Item, ...]:
+        return tuple(msgspec.structs.replace(item, office="") for item in items)
+
+    first, second = (
+        msgspec.structs.replace(report, items=bare(report.items))
+        for report in (pair.plan_report, pair.completion_report)
+    )
+    return msgspec.structs.replace(
+        pair,
+        plan_report=first,
+        completion_report=second,
+        plans=bare(pair.plans),
+        completions=bare(pair.completions),
+        next_plans=bare(pair.next_plans),
+    )
+
+
 def report_of(name: str, organisation: str, period: str, entries: Iterable[LabelledItem], data: bytes = b"") -> Report:
     """A report made of items that somebody else read; `data` is what the file held, if there was one."""
     file = SourceFile(name, hashlib.sha256(data).hexdigest(), len(data), "items")

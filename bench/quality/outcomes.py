@@ -7,6 +7,7 @@ from functools import cache
 
 import msgspec
 import numpy as np
+from msgspec import Struct
 
 from bench.quality import practice
 from bench.quality.dataset import LabelledPair, Mask
@@ -33,14 +34,27 @@ measured by scorers of fewer organisations; of the model itself, less stays open
 """
 
 
-def layers(pairs: Sequence[LabelledPair], blocks: Sequence[Block]) -> tuple[Layer, Layer]:
+class Seen(Struct, frozen=True, eq=False):
+    """A labelled pair, the block that scorers make of it which saw nothing of its body, and how much it counts."""
+
+    pair: LabelledPair
+    block: Block
+    weight: float = 1.0
+
+    @property
+    def organisation(self) -> str:
+        """Whose pair it is."""
+        return self.pair.organisation
+
+
+def layers(seen: Sequence[Seen]) -> tuple[Layer, Layer]:
     """The two layers of the verdict, fitted on plan items that a held-out scorer linked, and on the teaching pairs.
 
     The labelled set is small and of few hands; what the teaching pairs add is the many ways to say that work is left.
     """
-    own = [one for pair, block in zip(pairs, blocks, strict=True) for one in _told(pair, block)]
-    rows, outcomes = zip(*own, *taught(), strict=True)
-    weight = np.array([1.0] * len(own) + [TAUGHT] * len(taught()))
+    own = [(*told, one.weight) for one in seen for told in _told(one.pair, one.block)]
+    rows, outcomes, weights = zip(*own, *((*told, TAUGHT) for told in taught()), strict=True)
+    weight = np.array(weights)
     incomplete = np.array([outcome is not Outcome.DONE for outcome in outcomes])
     undone = np.array([outcome in {Outcome.SLIPPED, Outcome.WITHDRAWN} for outcome in outcomes])
     open_ = [row for row, flag in zip(rows, incomplete, strict=True) if flag]
@@ -76,7 +90,7 @@ def taught() -> tuple[Told, ...]:
 
 def _given(pair: LabelledPair) -> Block:
     """The block of a pair with the links of its labels and no other."""
-    rows, unused = texts.read(pair.plans), Scorer(*(Layer(0, ()),) * 3, 0)
+    rows, unused = texts.read(pair.plans), Scorer(*(Layer(0, ()),) * 3, 0, 0)
     sides = []
     for candidates, truth in ((pair.completions, pair.links), (pair.next_plans, pair.carried)):
         columns = texts.read(candidates)
@@ -91,34 +105,37 @@ def certain(truth: Mask) -> Array:
     return known.astype(np.float32)
 
 
-def sureness(pairs: Sequence[LabelledPair], blocks: Sequence[Block], model: Model) -> dict[str, Layer]:
+def sureness(seen: Sequence[Seen], model: Model) -> dict[str, Layer]:
     """How sure each status is at each confidence of the ladder, learned where neither links nor layers saw the pair."""
-    confidence: dict[str, list[float]] = {}
-    right: dict[str, list[bool]] = {}
-    for fold in folds(pairs):
-        known = [place for place, pair in enumerate(pairs) if pair.organisation not in fold]
-        seen = layers([pairs[place] for place in known], [blocks[place] for place in known])
-        blind = msgspec.structs.replace(model, incomplete=seen[0], undone=seen[1])
-        for pair, block in zip(pairs, blocks, strict=True):
-            for outcome, verdict in zip(pair.outcomes, judge(pair, block, blind), strict=True):
-                if pair.organisation in fold:
-                    confidence.setdefault(verdict.status.value, []).append(logit(verdict.confidence))
-                    right.setdefault(verdict.status.value, []).append(verdict.outcome is outcome)
+    told: dict[str, list[tuple[float, bool, float]]] = {}
+    for fold in folds(seen):
+        incomplete, undone = layers([one for one in seen if one.organisation not in fold])
+        blind = msgspec.structs.replace(model, incomplete=incomplete, undone=undone)
+        for one in seen:
+            if one.organisation in fold:
+                for outcome, verdict in zip(one.pair.outcomes, judge(one.pair, one.block, blind), strict=True):
+                    case = logit(verdict.confidence), verdict.outcome is outcome, one.weight
+                    told.setdefault(verdict.status.value, []).append(case)
+    by_status = {status: [np.array(column) for column in zip(*cases, strict=True)] for status, cases in told.items()}
     return {
-        status: fit({"confidence": np.array(found)}, np.array(right[status]), SURE_STRENGTH)
-        for status, found in sorted(confidence.items())
-        if len(set(right[status])) == 2
+        status: fit({"confidence": confidence}, right, SURE_STRENGTH, weight)
+        for status, (confidence, right, weight) in sorted(by_status.items())
+        if len(set(right.tolist())) == 2
     }
 
 
-def claim(pairs: Sequence[LabelledPair], blocks: Sequence[Block], model: Model) -> float:
+def claim(seen: Sequence[Seen], model: Model) -> float:
     """How sure silence must be to be called slipped or dropped: at most `UNDETERMINED` of the items stay open."""
-    judged = [one for pair, block in zip(pairs, blocks, strict=True) for one in judge(pair, block, model)]
-    silent = [verdict for verdict in judged if not verdict.links]
-    open_ = sum(verdict.outcome is Outcome.UNDETERMINED for verdict in silent)
-    sure = sorted(verdict.confidence for verdict in silent if verdict.outcome in FLAGGED)
-    free = min(max(int(UNDETERMINED * len(judged)) - open_, 0), len(sure) - 1)
-    return shortened(sure[free]) if sure else 0.0
+    judged = [(verdict, one.weight) for one in seen for verdict in judge(one.pair, one.block, model)]
+    silent = [(verdict, weight) for verdict, weight in judged if not verdict.links]
+    open_ = sum(weight for verdict, weight in silent if verdict.outcome is Outcome.UNDETERMINED)
+    sure = sorted((verdict.confidence, weight) for verdict, weight in silent if verdict.outcome in FLAGGED)
+    if not sure:
+        return 0.0
+    confidence, weights = (np.array(column) for column in zip(*sure, strict=True))
+    free = UNDETERMINED * sum(weight for _, weight in judged) - open_
+    least = min(int(np.searchsorted(np.cumsum(weights), max(free, 0), side="right")), len(confidence) - 1)
+    return shortened(float(confidence[least]))
 
 
 def judge(pair: LabelledPair, block: Block, model: Model) -> tuple[ItemVerdict, ...]:

@@ -16,6 +16,7 @@ from msgspec import Struct
 from bench.quality import outcomes
 from bench.quality.dataset import LabelledPair
 from bench.quality.fitting import Array, fit, folds, shortened
+from bench.quality.outcomes import Seen
 from reconcile.matching import choose, offices, sentences, texts
 from reconcile.matching.block import Block, Scores
 from reconcile.matching.features import Features, features
@@ -53,17 +54,15 @@ def train(
     """The model of some labelled pairs; practice pairs help to fit the layers for pairs, and `data` names them all."""
     link, link_scores = scorer(pairs, practice, carry=False, semantic=semantic)
     carry, carry_scores = scorer(pairs, practice, carry=True, semantic=semantic)
-    held_out = [
-        _block(pair, (link, carry), (link_scores[place], carry_scores[place]), semantic=semantic)
-        for place, pair in enumerate(pairs)
+    every = [*((pair, 1.0) for pair in pairs), *((pair, PRACTICE) for pair in practice)]
+    seen = [
+        Seen(pair, _block(pair, (link, carry), (link_score, carry_score), semantic=semantic), weight)
+        for (pair, weight), link_score, carry_score in zip(every, link_scores, carry_scores, strict=True)
     ]
     version = f"{VERSION}s" if semantic else VERSION
-    model = Model(version, data, link, carry, *outcomes.layers(pairs, held_out), {}, 0, semantic)
-    return msgspec.structs.replace(
-        model,
-        sure=outcomes.sureness(pairs, held_out, model),
-        claim=outcomes.claim(pairs, held_out, model),
-    )
+    model = Model(version, data, link, carry, *outcomes.layers(seen), {}, 0, semantic)
+    model = msgspec.structs.replace(model, sure=outcomes.sureness(seen, model))
+    return msgspec.structs.replace(model, claim=outcomes.claim(seen, model))
 
 
 def write(model: Model) -> None:
@@ -131,7 +130,7 @@ def _part(pair: LabelledPair, random: np.random.Generator, names: set[str], name
 def scorer(
     pairs: Sequence[LabelledPair], practice: Sequence[LabelledPair], *, carry: bool, semantic: bool = False
 ) -> tuple[Scorer, list[Array]]:
-    """A scorer for these pairs, and the scores it gives each when its organisation is held out."""
+    """A scorer for these pairs, and what it gives each when its organisation is held out, practice pairs last."""
     whole = [*_cases(pairs, 1, carry, semantic), *_cases(practice, PRACTICE, carry, semantic)]
     parts = [
         *_cases([part for pair in pairs for part in variants(pair)], 1, carry, semantic),
@@ -139,23 +138,24 @@ def scorer(
     ]
     everything = [*whole, *parts]
     first = _layer(everything)
-    second = _layer(_with_rivals(everything))
+    usual = _usual(whole, first)
+    second = _layer(_with_rivals(everything, usual))
     held_out: list[Array] = [np.zeros(0)] * len(whole)
     for fold in folds(whole):
         training = [case for case in everything if case.organisation not in fold]
         known = _layer(training)
-        blind = Scorer(known, _layer(_with_rivals(training)), known, 0)
+        blind = Scorer(known, _layer(_with_rivals(training, usual)), known, 0, usual)
         for place, case in enumerate(whole):
             if case.organisation in fold:
                 held_out[place] = blind.scores(case.found.pairs)
-    reported, signs = _reported(whole, held_out)
+    reported, signs = _reported(whole, held_out, usual)
     own = slice(len(pairs))
     gated = [
         np.where(sigmoid(reported.logits(row)) >= 0.5, scores, 0)
         for row, scores in zip(signs[own], held_out[own], strict=True)
     ]
     threshold = _best_threshold(gated, [case.truth for case in whole[own]])
-    return Scorer(first, second, reported, threshold), held_out
+    return Scorer(first, second, reported, threshold, usual), held_out
 
 
 def _cases(pairs: Sequence[LabelledPair], weight: float, carry: bool, semantic: bool) -> list[Case]:
@@ -163,10 +163,17 @@ def _cases(pairs: Sequence[LabelledPair], weight: float, carry: bool, semantic: 
     return [msgspec.structs.replace(case, weight=weight) for case in seen]
 
 
-def _reported(cases: Sequence[Case], held_out: Sequence[Array]) -> tuple[Layer, list[dict[str, Array]]]:
+def _usual(cases: Sequence[Case], first: Layer) -> float:
+    """The best logit of a plan item by the first layer, on average over all cases."""
+    best = [first.logits(case.found.pairs).max(axis=1) for case in cases]
+    weight = np.concatenate([np.full(len(one), case.weight) for one, case in zip(best, cases, strict=True)])
+    return shortened(float(np.average(np.concatenate(best), weights=weight)))
+
+
+def _reported(cases: Sequence[Case], held_out: Sequence[Array], usual: float) -> tuple[Layer, list[dict[str, Array]]]:
     """What weighs whether anything reports on a plan item, and the figures of the plan items of each case."""
     rows = [
-        choose.rows(scores, case.found.pairs["same_office"], case.found.pairs["length_plan"])
+        choose.rows(scores, case.found.pairs["same_office"], case.found.pairs["length_plan"], usual)
         for case, scores in zip(cases, held_out, strict=True)
     ]
     columns = {name: np.concatenate([row[name] for row in rows]) for name in choose.ROW}
@@ -175,12 +182,12 @@ def _reported(cases: Sequence[Case], held_out: Sequence[Array]) -> tuple[Layer, 
     return fit(columns, truth, outcomes.STRENGTH, weight), rows
 
 
-def _with_rivals(cases: Sequence[Case]) -> list[Case]:
+def _with_rivals(cases: Sequence[Case], usual: float) -> list[Case]:
     """Features with the standing among rivals, by a first layer that did not see the case's organisation."""
     found = []
     for fold in folds(cases):
         first = _layer([case for case in cases if case.organisation not in fold])
-        blind = Scorer(first, first, first, 0)
+        blind = Scorer(first, first, first, 0, usual)
         found += [
             msgspec.structs.replace(case, found=Features(blind.with_rivals(case.found.pairs), case.found.clauses))
             for case in cases

@@ -24,13 +24,20 @@ ROW = (
     "office_size",
     "office_unclaimed",
     "length",
+    "usual_best",
 )
-"""What says of a plan item whether anything reports on it; the first three and the fifth are logits."""
+"""What says of a plan item whether anything reports on it.
+
+The first three, the fifth, the seventh and the last are logits. `office_unclaimed` is the share of what its office
+reports that no plan item claims; `usual_best` is what `best` comes to (`usually`), the same for all plan items.
+"""
 
 _FLOOR = 1e-4
+_KNOWN = 10
+"""So many plan items say as much of how near the best pairs of two reports are as other reports do."""
 
 
-def rows(scores: Matrix, same_office: Matrix, length: Matrix) -> dict[str, Matrix]:
+def rows(scores: Matrix, same_office: Matrix, length: Matrix, usual: float) -> dict[str, Matrix]:
     """The figures of `ROW` for every plan item, each plans × 1; all matrices are plans × candidates, not empty."""
     same = same_office > 0
     ordered = -np.sort(-np.pad(scores, ((0, 0), (0, 3))), axis=1)[:, :3]
@@ -38,18 +45,28 @@ def rows(scores: Matrix, same_office: Matrix, length: Matrix) -> dict[str, Matri
     best = scores.argmax(axis=1)
     claims = np.where(scores == scores.max(axis=1, keepdims=True), 0, scores)
     wanted = np.array([claims[:, column].max() for column in best])
+    size = same.sum(axis=1)
     unclaimed = np.where(same, 1 - scores.max(axis=0, keepdims=True), 0).sum(axis=1)
+    likeliest, second, third = logit(ordered).T
     columns = (
-        *logit(ordered).T,
+        likeliest,
+        second,
+        third,
         scores.sum(axis=1),
         logit(own.max(axis=1)),
         same.any(axis=1),
         logit(wanted),
-        np.log1p(same.sum(axis=1)),
-        unclaimed,
+        np.log1p(size),
+        unclaimed / np.maximum(size, 1),
         length[:, 0],
+        np.full(len(scores), usually(likeliest, usual)),
     )
     return {name: np.asarray(column, np.float32)[:, None] for name, column in zip(ROW, columns, strict=True)}
+
+
+def usually(best: Matrix, usual: float) -> float:
+    """What the best logits of some plan items come to on average; few of them say little beside what is usual."""
+    return float((best.sum() + _KNOWN * usual) / (len(best) + _KNOWN))
 
 
 def accept(scores: Matrix, threshold: float, reported: Matrix) -> NDArray[np.bool_]:

@@ -41,6 +41,11 @@ class Whole(Struct, frozen=True):
         del pad
         return function(values.T).T
 
+    def largest_of_rows(self, values: Matrix, least: float = 0) -> Matrix:
+        """The largest number of each row, and no less than `least`."""
+        largest: Matrix = values.max(axis=1, initial=least)
+        return largest
+
 
 class Pairs(Struct, frozen=True, eq=False):
     """Pairs sorted by row, then by column; those of a row lie between two `bounds`.
@@ -67,9 +72,9 @@ class Pairs(Struct, frozen=True, eq=False):
         """The same for the numbers of each column."""
         return _across(function, values, pad, self.by_column, self.column_bounds)
 
-    def largest_of_rows(self, values: Matrix) -> Matrix:
-        """The largest number of each row, 0 where it has none above."""
-        largest = np.zeros(self.shape[0], values.dtype)
+    def largest_of_rows(self, values: Matrix, least: float = 0) -> Matrix:
+        """The largest number of each row, and no less than `least`."""
+        largest = np.full(self.shape[0], least, values.dtype)
         np.maximum.at(largest, self.rows, values)
         return largest
 

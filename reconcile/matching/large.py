@@ -51,7 +51,7 @@ def score(
     found |= features.marks(plans, candidates, grid.rows, grid.columns, close)
     found = scorer.with_rivals(found | more(grid), grid)
     probability = sigmoid(scorer.second.logits(found))
-    signs = _rows(probability, found, grid, plans, candidates, aliases)
+    signs = _rows(probability, found, grid, (plans, candidates), aliases, scorer.usual)
     reported = sigmoid(scorer.reported.logits(signs))
     accepted = choose.accept(probability, threshold, reported[grid.rows, 0])
     listed = {name: Sparse(grid, values) for name, values in found.items()}
@@ -123,9 +123,15 @@ def _offices(plans: Side, candidates: Side, aliases: Aliases) -> tuple[NDArray[n
 
 
 def _rows(
-    scores: Matrix, found: Mapping[str, Matrix], grid: Pairs, plans: Side, candidates: Side, aliases: Aliases
+    scores: Matrix,
+    found: Mapping[str, Matrix],
+    grid: Pairs,
+    sides: tuple[Side, Side],
+    aliases: Aliases,
+    usual: float,
 ) -> dict[str, Matrix]:
     """The figures of `choose.ROW` for every plan item; what is not compared scores 0."""
+    plans, candidates = sides
     best = grid.across_rows(lambda matrix: -np.sort(-matrix, axis=1), scores, 0)
     counts = np.diff(grid.bounds)
     first, second, third = (
@@ -137,8 +143,9 @@ def _rows(
     same, mine, theirs = _offices(plans, candidates, aliases)
     size = same @ np.bincount(theirs, minlength=same.shape[1])
     unclaimed = same @ np.bincount(theirs, 1 - grid.largest_of_columns(scores), same.shape[1])
+    sure = choose.logit(first)
     columns = (
-        choose.logit(first),
+        sure,
         choose.logit(second),
         choose.logit(third),
         np.bincount(grid.rows, scores, len(plans)),
@@ -146,7 +153,8 @@ def _rows(
         (size > 0)[mine],
         choose.logit(grid.largest_of_columns(claims)[wanted]),
         np.log1p(size)[mine],
-        unclaimed[mine],
+        (unclaimed / np.maximum(size, 1))[mine],
         np.log(np.maximum(plans.length, 1)),
+        np.full(len(plans), choose.usually(sure, usual)),
     )
     return {name: np.asarray(column, np.float32)[:, None] for name, column in zip(choose.ROW, columns, strict=True)}

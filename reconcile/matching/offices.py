@@ -22,7 +22,6 @@ SAME = 0.8
 
 _SEPARATORS = re.compile(r"[、,，/;；和及]|\s+")
 _BRACKETS = re.compile(r"[(（].*?[)）]")
-_UNKNOWN = 0.5
 _ABBREVIATED = 0.9
 _APART = 0.5
 """How alike two names are at most that something tells apart."""
@@ -61,7 +60,10 @@ def renamed(planning: Iterable[str], reporting: Iterable[str], aliases: Mapping[
 
 @lru_cache(maxsize=256)
 def _table(rows: Sequence[str], columns: Sequence[str], known: Sequence[tuple[str, str]]) -> NDArray[np.float32]:
-    """How alike each two names are: of joint offices the best of their parts; 0.5 where either is not given."""
+    """How alike each two names are: of joint offices the best of their parts.
+
+    Where a report names no offices the body itself speaks, and an item without an office may be of any.
+    """
     if not rows or not columns:
         return np.zeros((len(rows), len(columns)), np.float32)
     canonical = dict(known)
@@ -78,7 +80,9 @@ def _table(rows: Sequence[str], columns: Sequence[str], known: Sequence[tuple[st
         place = {name: number for number, name in enumerate(names)}
         starts = np.cumsum([0, *map(len, listed)])[:-1]
         alike = np.maximum.reduceat(alike[[place[part] for own in listed for part in own]], starts).T
-    alike[[not name for name in rows]] = alike[:, [not name for name in columns]] = _UNKNOWN
+    unnamed = np.array([not name for name in rows]), np.array([not name for name in columns])
+    alike[unnamed[0][:, None] | unnamed[1]] = SAME
+    alike[np.ix_(*unnamed)] = 1
     return alike.astype(np.float32)
 
 

@@ -27,8 +27,18 @@ from reconcile.model.links import Part
 FILES = {False: Path(__file__).with_name("model.json"), True: Path(__file__).with_name("model-semantic.json")}
 """The shipped models: one of words alone, and one that also weighs whole sentences (extra `semantic`)."""
 
-RIVALS = ("first_look", "best_rival_for_plan", "best_rival_for_candidate", "ahead_for_plan", "ahead_for_candidate")
+RIVALS = (
+    "first_look",
+    "best_rival_for_plan",
+    "best_rival_for_candidate",
+    "ahead_for_plan",
+    "ahead_for_candidate",
+    "usual_best",
+)
 """What the second layer adds, all in logits of the first."""
+
+_MOST = 9
+"""Further than this from 0 no logit of the first layer counts."""
 
 
 class Term(Struct, frozen=True):
@@ -77,17 +87,18 @@ class Scorer(Struct, frozen=True):
     """The layers for pairs, one for plan items as a whole, and the thresholds chosen on the training data.
 
     `reported` weighs by `choose.rows` whether anything at all speaks of a plan item. A pair at or above `accept` is a
-    link where that is likelier than not.
+    link where that is likelier than not. `usual` is what the best logit of a plan item comes to on average.
     """
 
     first: Layer
     second: Layer
     reported: Layer
     accept: float
+    usual: float
 
     def with_rivals(self, features: Mapping[str, Matrix], grid: Grid = WHOLE) -> dict[str, Matrix]:
         """The features together with the standing of each pair against its rivals."""
-        return {**features, **rivals(self.first.logits(features), grid)}
+        return {**features, **rivals(self.first.logits(features), self.usual, grid)}
 
     def scores(self, features: Mapping[str, Matrix]) -> Matrix:
         """The probability of every pair, 0–1."""
@@ -95,7 +106,7 @@ class Scorer(Struct, frozen=True):
 
     def any_link(self, features: Mapping[str, Matrix], scores: Matrix) -> tuple[dict[str, Matrix], Matrix]:
         """What tells whether each plan item has any link at all (`choose.ROW`), and how probable it is, plans × 1."""
-        signs = choose.rows(scores, features["same_office"], features["length_plan"])
+        signs = choose.rows(scores, features["same_office"], features["length_plan"], self.usual)
         return signs, sigmoid(self.reported.logits(signs))
 
 
@@ -148,18 +159,23 @@ def sigmoid(logits: Matrix) -> Matrix:
     return probabilities
 
 
-def rivals(logits: Matrix, grid: Grid = WHOLE) -> dict[str, Matrix]:
-    """How each pair stands against the best other pair of its row and of its column."""
-    bounded = np.clip(logits, -9, 9).astype(np.float32)
-    row, column = (across(_best_other, bounded, -9) for across in (grid.across_rows, grid.across_columns))
-    matrices = (bounded, row, column, bounded - row, bounded - column)
+def rivals(logits: Matrix, usual: float, grid: Grid = WHOLE) -> dict[str, Matrix]:
+    """How each pair stands against the best other pair of its row and of its column.
+
+    `usual_best` is what the best pairs of all rows come to (`choose.usually`): where two reports share few words
+    anyway, less is needed.
+    """
+    bounded = np.clip(logits, -_MOST, _MOST).astype(np.float32)
+    row, column = (across(_best_other, bounded, -_MOST) for across in (grid.across_rows, grid.across_columns))
+    here = np.full_like(bounded, choose.usually(grid.largest_of_rows(bounded, -_MOST), usual))
+    matrices = (bounded, row, column, bounded - row, bounded - column, here)
     return dict(zip(RIVALS, matrices, strict=True))
 
 
 def _best_other(matrix: Matrix) -> Matrix:
     """The largest other entry of the same row; the floor where there is none."""
     if matrix.shape[1] < 2:
-        return np.full_like(matrix, -9)
+        return np.full_like(matrix, -_MOST)
     top = np.partition(matrix, -2, axis=1)
     others: Matrix = np.where(matrix == top[:, -1:], top[:, -2:-1], top[:, -1:])
     return others

@@ -7,8 +7,10 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from reconcile.config import Config
+from reconcile.matching import choose
 from reconcile.matching.block import match
 from reconcile.matching.explain import explain
 from reconcile.matching.scoring import shipped
@@ -38,6 +40,18 @@ def test_every_feature_of_every_pair_is_a_finite_number(plans: list[str], comple
     links = match([plan(text) for text in plans], [done(text) for text in completions], [], Config(), shipped()).links
     assert all(np.isfinite(values).all() for values in links.features.pairs.values())
     assert np.isfinite(links.probability).all()
+
+
+def test_reports_that_name_no_offices_are_linked_as_those_that_do() -> None:
+    plans, completions = ([replace(item, office="") for item in items] for items in (PLANS, COMPLETIONS))
+    named = match(PLANS, COMPLETIONS, [], Config(), shipped()).links.accepted
+    unnamed = match(plans, completions, [], Config(), shipped()).links.accepted
+    assert (named & unnamed).sum() >= 0.9 * max(named.sum(), unnamed.sum())
+
+
+def test_few_plan_items_say_little_of_how_near_two_reports_are() -> None:
+    assert choose.usually(np.full(1, -4.0), 1.0) > 0
+    assert choose.usually(np.full(1000, -4.0), 1.0) == pytest.approx(-4, abs=0.1)
 
 
 def test_the_parts_of_a_score_add_up_to_it() -> None:

@@ -53,6 +53,11 @@ def test_words_that_begin_as_a_level_does_stay_whole() -> None:
     assert alike("市场科", "场馆科") < offices.SAME
 
 
+def test_a_body_that_names_no_offices_speaks_as_one() -> None:
+    assert alike("", "") == 1
+    assert alike("", "办公室") == alike("办公室", "") == pytest.approx(offices.SAME)
+
+
 def test_renamed_leaves_alone_what_both_reports_name() -> None:
     planning = ["计划生育协会", "办公室", "财务科"]
     reporting = ["县计生协会", "办公室", "党委办公室", "财务科", "新区筹备组"]
