@@ -12,6 +12,8 @@ from reconcile.language.numerals import ordinal
 from reconcile.layout.vocabulary import fold
 
 BULLET = "bullet "
+OUTER = ("han", "han_paren", "part")
+"""The styles of marks that mostly open headings: 一、 （一） 第一部分."""
 _HAN = "〇零一二三四五六七八九十百两"
 _CIRCLED = ((0x2460, 20), (0x2474, 20), (0x2488, 20), (0x2776, 10), (0x2780, 10), (0x278A, 10), (0x3220, 10))
 _NEVER = re.compile(r"(?!)")

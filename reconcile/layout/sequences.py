@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from reconcile.layout import headings, offices
 from reconcile.layout.lines import Line
+from reconcile.layout.marks import OUTER
 
 
 def settle_marks(lines: list[Line]) -> None:
@@ -56,9 +57,5 @@ def ends_something(line: Line) -> bool:
         or line.bracketed
         or line.heading is not None
         or line.is_office
-        or (
-            line.mark is not None
-            and line.mark.style in ("han", "han_paren", "part")
-            and headings.is_heading_like(line.body)
-        )
+        or (line.mark is not None and line.mark.style in OUTER and headings.is_heading_like(line.body))
     )

@@ -9,6 +9,7 @@ from functools import cache
 from reconcile.layout import headings, spans
 from reconcile.layout.headings import Heading
 from reconcile.layout.lines import Line, Page, closing
+from reconcile.layout.marks import OUTER
 from reconcile.layout.sequences import ends_something
 from reconcile.layout.title import Head
 from reconcile.layout.vocabulary import one_of, words
@@ -79,7 +80,7 @@ def _section_role(lines: list[Line], index: int, heading: Heading, organisation:
         return None
     if not prefix or prefix in organisation or organisation in prefix or headings.is_office(prefix):
         return Role.SECTION
-    strong = line.level is not None or (line.mark is not None and line.mark.style in ("han", "han_paren", "part"))
+    strong = line.level is not None or (line.mark is not None and line.mark.style in OUTER)
     named = strong or (styled and line.mark is None)
     is_timed = (strong and _times(heading)) or (named and _opens_topic(lines, index, prefix))
     return Role.SECTION if is_timed and headings.is_heading_like(line.body) else None

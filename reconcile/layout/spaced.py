@@ -78,7 +78,7 @@ def _header(block: Block) -> _Grid | None:
 
 def _add(grid: _Grid, block: Block) -> bool:
     """Whether a block goes on with the table, as a row or as the rest of one."""
-    if block.cells or "\n" in block.text or closing().match(fold(block.text.strip())):
+    if block.cells or "\n" in block.text or _ends(block):
         return False
     cells = _split(block, _GAP)
     if len(cells) == 1 and _is_group(grid, block, cells[0]):
@@ -98,11 +98,20 @@ def _add(grid: _Grid, block: Block) -> bool:
     return True
 
 
+def _ends(block: Block) -> bool:
+    """Whether a block closes the report or opens a section, however blanks part it: 二、 4月工作计划."""
+    text = fold(block.text.strip())
+    mark = marks.mark_of(text)
+    if mark is None or mark.style not in marks.OUTER:
+        return bool(closing().match(text))
+    return headings.read_heading(text[mark.length :].strip()) is not None
+
+
 def _placed(grid: _Grid, block: Block, cells: Sequence[Cell]) -> list[Cell] | None:
     """The cells of a row under their headings, or None where they stand under none."""
     size = len(grid.places)
     in_order = next((row for row in (cells, _split(block, _BLANK)) if len(row) == size), None)
-    if in_order is not None:
+    if in_order is not None and (grid.number == 0 or not _is_mark(in_order[0])):
         for place, cell in zip(grid.places, in_order, strict=True):
             place.add(_place(block, cell))
         return list(in_order)
@@ -152,6 +161,13 @@ def _room(grid: _Grid, column: int) -> int:
     if column + 1 < len(grid.places):
         return min(grid.places[column + 1]) - min(grid.places[column])
     return max(grid.widest.get(column, 0), _NARROW)
+
+
+def _is_mark(cell: Cell) -> bool:
+    """Whether a cell is the mark of the text behind it (1. 印发文件), and no cell of its own."""
+    text = fold(cell.text)
+    mark = marks.mark_of(text + " x")
+    return mark is not None and mark.length == len(text)
 
 
 def _is_numbered(grid: _Grid, placed: Sequence[Cell]) -> bool:

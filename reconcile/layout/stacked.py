@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from reconcile.layout import tables
+from reconcile.layout import marks, tables
 from reconcile.layout.cells import passage_of
 from reconcile.layout.lines import line_of
 from reconcile.layout.tables import Table
 from reconcile.model.documents import Block
-
-_OUTER = ("han", "han_paren", "part")
 
 
 def tables_of(rows: Sequence[Block]) -> Iterator[tuple[Sequence[Block], Table | None]]:
@@ -40,5 +38,5 @@ def _opens_section(row: Block) -> bool:
     if len(filled) != 1:
         return False
     line = line_of(passage_of(filled[0], row))
-    stands_out = filled[0].columns > 1 or line.bracketed or (line.mark is not None and line.mark.style in _OUTER)
+    stands_out = filled[0].columns > 1 or line.bracketed or (line.mark is not None and line.mark.style in marks.OUTER)
     return stands_out and line.heading is not None and not line.heading.prefix and not line.heading.is_both

@@ -120,3 +120,27 @@ def test_a_cell_that_reaches_the_next_column_may_go_on_without_a_number() -> Non
         "完成河道清淤三公里并通过市级验收",
         "巡查",
     ]
+
+
+@pytest.mark.parametrize("heading", ["二、 4月工作计划", "（二） 4月工作计划", "二、4月 工作计划"])
+def test_a_section_behind_a_mark_and_a_blank_is_no_row(heading: str) -> None:
+    done = "序号  工作内容\n1  清淤3公里\n2  召开会议\n"
+    planned = "序号  工作内容\n1  巡查水库\n"
+    assert [(kind, text) for kind, _, text in found(f"一、 3月工作完成情况\n{done}{heading}\n{planned}")] == [
+        ("c", "清淤3公里"),
+        ("c", "召开会议"),
+        ("p", "巡查水库"),
+    ]
+
+
+@pytest.mark.parametrize("mark", ["1.", "1、", "（1）", "①"])
+def test_a_mark_before_a_blank_is_no_cell(mark: str) -> None:
+    body = (
+        f"办公室\n工作内容  完成情况\n{mark} 印发文件30份。\n{mark.replace('1', '2').replace('①', '②')} 召开会议4次。\n"
+    )
+    assert found(body) == [("c", "办公室", "印发文件30份。"), ("c", "办公室", "召开会议4次。")]
+
+
+def test_work_named_like_a_section_is_a_row() -> None:
+    body = "序号  工作内容  完成情况\n1  工作总结  已上报\n2  工作计划  已印发\n"
+    assert [text for _, _, text in found(body)] == ["工作总结：已上报", "工作计划：已印发"]
