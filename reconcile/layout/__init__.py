@@ -47,7 +47,7 @@ def read_report(document: Document, config: Config) -> Report:
     if table := items_table.report_of(document, config.lang or "zh"):
         return table
     lines, found = _lines_and_tables(document)
-    lines = lines if found else names.split_run_in(names.split_office_lists(copies.mend(lines)))
+    lines = lines if found else names.split_office_lists(names.split_run_in(copies.mend(lines)))
     number_outline(lines)
     head = title.read_head(lines, document.file.name, _months(found))
     ahead.settle_plans(lines, head)

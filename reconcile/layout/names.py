@@ -19,7 +19,7 @@ _GAPPED = re.compile(r"([^\s:。;,]{2,12})\s+(?=\S)")
 _FEWEST = 2
 """Offices after a label that show such labels to be headings."""
 _SHORTEST = 4
-"""Characters of a text behind a name and a gap."""
+"""Characters of a text behind a name and a gap that shows the name to be one."""
 _PLAIN = ("plain", False)
 """The level of lines that have neither mark nor colon."""
 _AROUND = "。:： \u3000"
@@ -54,7 +54,7 @@ def split_run_in(lines: Sequence[Line]) -> list[Line]:
     """
     styles = _styles_of_names(lines)
     shown = _shown(_labels(lines))
-    gapped = {match.group(1) for line in lines if line.mark is None and (match := _gapped(line))}
+    gapped = {match.group(1) for line in lines if line.mark is None and (match := _gapped(line, _SHORTEST))}
     result: list[Line] = []
     for line in lines:
         match = None
@@ -64,6 +64,7 @@ def split_run_in(lines: Sequence[Line]) -> list[Line]:
             match = labelled
         elif line.mark is None and len(gapped) > 1:
             match = _gapped(line)
+            match = match if match and match.group(1) in gapped else None
         result += _cut(line, match.end()) if match else [line]
     return result
 
@@ -81,13 +82,13 @@ def _opening(line: Line) -> re.Match[str] | None:
     )
 
 
-def _gapped(line: Line) -> re.Match[str] | None:
-    """The name of an office with a gap behind it and then a text: 征管科　　完成税务登记核查120户。"""
+def _gapped(line: Line, shortest: int = 1) -> re.Match[str] | None:
+    """The name of an office with a gap behind it and then a text at least so long: 征管科　　完成税务登记核查120户。"""
     match = _GAPPED.match(line.text)
     if match is None or not (headings.is_plain_office(match.group(1)) or headings.may_be_office(match.group(1))):
         return None
     rest = line.text[match.end() :]
-    return None if rest[0].isdecimal() or _may_name(rest) or len(rest) < _SHORTEST else match
+    return None if rest[0].isdecimal() or _may_name(rest) or len(rest) < shortest else match
 
 
 def _cut(line: Line, end: int) -> Iterator[Line]:

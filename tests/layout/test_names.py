@@ -131,3 +131,28 @@ def test_offices_that_share_what_runs_on_behind_a_colon(joint: str) -> None:
         ("p", joint, "编制预算。"),
         ("p", joint, "编制采购计划。"),
     ]
+
+
+def test_names_of_one_list_with_and_without_a_line_of_their_own() -> None:
+    body = two_parts(
+        "（一）法规股。受理案件3件，办结2件。\n（二）执法大队\n1.检查企业30家。\n（三）办公室 印发文件20份。\n（四）财务股：完成决算。\n",
+        "（一）法规股。受理案件。\n（二）执法大队\n1.检查企业40家。\n",
+    )
+    assert found(body) == [
+        ("c", "法规股", "受理案件3件，办结2件。"),
+        ("c", "执法大队", "检查企业30家。"),
+        ("c", "办公室", "印发文件20份。"),
+        ("c", "财务股", "完成决算。"),
+        ("p", "法规股", "受理案件。"),
+        ("p", "执法大队", "检查企业40家。"),
+    ]
+
+
+def test_a_short_text_behind_a_gap_and_a_name_shown_elsewhere() -> None:
+    body = two_parts("征管科　　完成核查120户。\n法规科　　普法3次。\n", "征管科　　开展核查。\n法规科　　普法。\n")
+    assert found(body) == [
+        ("c", "征管科", "完成核查120户。"),
+        ("c", "法规科", "普法3次。"),
+        ("p", "征管科", "开展核查。"),
+        ("p", "法规科", "普法。"),
+    ]
