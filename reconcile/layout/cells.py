@@ -28,8 +28,17 @@ class WrappedCell(Cell, frozen=True):
         return cls(cell.text + more.text, cell.start, more.end, cell.column, pieces=(*pieces, (more.text, more.start)))
 
 
+class RepeatedCell(Cell, frozen=True, kw_only=True):
+    """A cell that says the same as one above it (同上), whose words it has: `said` in the row `of`."""
+
+    said: Cell
+    of: Block
+
+
 def passage_of(cell: Cell, row: Block) -> Passage:
     """The text of a cell with its place in the table."""
+    if isinstance(cell, RepeatedCell):
+        return passage_of(cell.said, cell.of)
     address = cell.address or (f"{row.table}.{row.paragraph}.{cell.column + 1}" if row.table else None)
     if isinstance(cell, WrappedCell):
         return Passage.of(*(Piece(text, start, row.paragraph, row.page, address) for text, start in cell.pieces))

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct, structs
 
 from reconcile.layout import columns, headings, offices
-from reconcile.layout.cells import after_work, one_line, passage_of, split_cell
+from reconcile.layout.cells import RepeatedCell, after_work, one_line, passage_of, split_cell
 from reconcile.layout.columns import Column, Role
 from reconcile.layout.lines import Line, closing, line_of, lines_of
 from reconcile.layout.passage import Passage, chained
@@ -122,8 +122,9 @@ def entries_of(table: Table, period: Period) -> Iterator[CellEntry]:
     table = structs.replace(table, columns=columns.with_offices(table.columns, [row.cells for row in table.rows]))
     carried: dict[Role, str] = {}
     numbered = _numbers_items(table)
+    said: dict[int, tuple[Cell, Block]] = {}
     for row in table.rows:
-        cells = {cell.column: cell for cell in row.cells if _says_something(cell)}
+        cells = _cells(row, said)
         if columns.header_of(row.cells) is not None:
             continue
         if len(cells) == 1 and (only := next(iter(cells.values()))) and _is_heading_row(table, only):
@@ -133,10 +134,27 @@ def entries_of(table: Table, period: Period) -> Iterator[CellEntry]:
         yield from _row(table, row, cells, carried, numbered=numbered, period=period)
 
 
-def _says_something(cell: Cell) -> bool:
-    """Whether a cell has words of its own; 无 has none, nor has 同上, which is read from the cell above."""
-    text = fold(cell.text.strip())
-    return bool(text) and not says_nothing(text) and text not in words("empty", "ditto")
+def _cells(row: Block, said: dict[int, tuple[Cell, Block]]) -> dict[int, Cell]:
+    """The cells of a row that say something, as 无 does not; 同上 says what the cell above did.
+
+    `said` is what the cells of each column said last, with their rows, and is kept up here.
+    """
+    cells: dict[int, Cell] = {}
+    for cell in row.cells:
+        text = fold(cell.text.strip())
+        if text in words("empty", "ditto"):
+            if above := said.get(cell.column):
+                cells[cell.column] = _repeated(cell, *above)
+        elif says_nothing(text):
+            said.pop(cell.column, None)
+        elif text:
+            cells[cell.column] = cell
+            said[cell.column] = (cell, row)
+    return cells
+
+
+def _repeated(cell: Cell, said: Cell, row: Block) -> RepeatedCell:
+    return RepeatedCell(said.text, cell.start, cell.end, cell.column, cell.rows, cell.columns, said=said, of=row)
 
 
 def _row(

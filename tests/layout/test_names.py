@@ -135,7 +135,8 @@ def test_offices_that_share_what_runs_on_behind_a_colon(joint: str) -> None:
 
 def test_names_of_one_list_with_and_without_a_line_of_their_own() -> None:
     body = two_parts(
-        "（一）法规股。受理案件3件，办结2件。\n（二）执法大队\n1.检查企业30家。\n（三）办公室 印发文件20份。\n（四）财务股：完成决算。\n",
+        "（一）法规股。受理案件3件，办结2件。\n（二）执法大队\n1.检查企业30家。\n"
+        "（三）办公室 印发文件20份。\n（四）财务股：完成决算。\n",
         "（一）法规股。受理案件。\n（二）执法大队\n1.检查企业40家。\n",
     )
     assert found(body) == [

@@ -233,3 +233,31 @@ def test_an_item_made_of_section_words_opens_no_section() -> None:
         ("c", "应急所", "上半年总结"),
         ("c", "办公室", "完成培训"),
     ]
+
+
+def test_what_is_said_of_some_work_may_repeat_what_is_said_above() -> None:
+    text = HEAD + rows(
+        ("工作内容", "完成情况", "责任科室"),
+        ("清淤工程", "完成60%", "工程科"),
+        ("除险加固", "同上", "同上"),
+        ("巡查", "无", "办公室"),
+        ("同上", "完成20次", "水政科"),
+        ("值班", "〃", "〃"),
+    )
+    report = read(text, "report.md")
+    assert items(report) == [
+        ("c", "工程科", "清淤工程：完成60%"),
+        ("c", "工程科", "除险加固：完成60%"),
+        ("c", "水政科", "巡查：完成20次"),
+        ("c", "水政科", "值班：完成20次"),
+    ]
+    assert all(item.anchor.start < item.anchor.end for item in report.items)
+    assert "除险加固" in text[report.items[1].anchor.start : report.items[1].anchor.end]
+
+
+@pytest.mark.parametrize("ditto", ["同上", "〃"])
+def test_a_cell_that_repeats_nothing_says_nothing(ditto: str) -> None:
+    assert found(("科室", "本月完成情况", "下月计划"), ("财政所", "完成决算", "无"), ("文化站", "演出3场", ditto)) == [
+        ("c", "财政所", "完成决算"),
+        ("c", "文化站", "演出3场"),
+    ]
