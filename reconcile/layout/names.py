@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
 from itertools import accumulate, groupby
@@ -53,7 +54,9 @@ def split_run_in(lines: Sequence[Line]) -> list[Line]:
     stands beside names that have a line of their own.
     """
     styles = _styles_of_names(lines)
-    shown = _shown(_labels(lines))
+    labels = list(_labels(lines))
+    shown = _shown(labels)
+    shown |= _beside(shown, labels)
     gapped = {match.group(1) for line in lines if line.mark is None and (match := _gapped(line, _SHORTEST))}
     result: list[Line] = []
     for line in lines:
@@ -178,6 +181,13 @@ def _labels(lines: Sequence[Line]) -> Iterator[tuple[str, int]]:
         is_field = line.mark is not None or line.heading is not None or closing().match(line.text)
         if 0 < len(name) <= _LONGEST and not is_field and not generic().search(name):
             yield name, part
+
+
+def _beside(shown: Collection[str], labels: Sequence[tuple[str, int]]) -> set[str]:
+    """The labels beside those shown to name offices that stand like them: once in each of two parts or more."""
+    count = Counter(name for name, _ in labels)
+    parts = Counter(name for name, _ in set(labels))
+    return {name for name in count if shown and count[name] == parts[name] > 1}
 
 
 def _parts(lines: Sequence[Line]) -> Iterator[int]:

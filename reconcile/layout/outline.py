@@ -215,7 +215,7 @@ def _begins_anew(lines: list[Line], found: list[Role | None], index: int, page: 
         stands_alone
         and not (page.is_full(before) if labels else page.may_break(before))
         and any(
-            role is Role.OFFICE and other.mark is None and other.text.endswith(":") == labels
+            role is Role.OFFICE and other.mark is None and (other.named or other.text.endswith(":") == labels)
             for other, role in zip(lines[:index], found[:index], strict=True)
         )
     )

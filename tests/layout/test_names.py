@@ -157,3 +157,28 @@ def test_a_short_text_behind_a_gap_and_a_name_shown_elsewhere() -> None:
         ("p", "征管科", "开展核查。"),
         ("p", "法规科", "普法。"),
     ]
+
+
+def test_labels_that_are_names_by_themselves_stand_beside_others_that_are_not() -> None:
+    body = two_parts("教务：完成排课\n人事：招聘3人\n总务：完成采购\n", "教务：组织考试\n总务：检修\n人事：招聘教师\n")
+    assert found(body) == [
+        ("c", "教务", "完成排课"),
+        ("c", "人事", "招聘3人"),
+        ("c", "总务", "完成采购"),
+        ("p", "教务", "组织考试"),
+        ("p", "总务", "检修"),
+        ("p", "人事", "招聘教师"),
+    ]
+
+
+def test_labels_in_both_parts_beside_names_of_offices_are_names() -> None:
+    body = two_parts(
+        "德育：召开班会3次。\n教学：开展听课20节。\n后勤：检修水电10处。\n",
+        "德育：组织家访。\n教学：组织公开课。\n后勤：采购桌椅。\n",
+    )
+    assert [office for _, office, _ in found(body)] == ["德育", "教学", "后勤"] * 2
+
+
+def test_labels_below_each_item_are_no_names() -> None:
+    done = "德育：召开班会3次。\n时间：9月3日。\n后勤：检修水电10处。\n时间：9月5日。\n教务：听课。\n"
+    assert "时间" not in {office for _, office, _ in found(two_parts(done, done))}
