@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from reconcile.layout import headings
 from reconcile.layout.headings import Heading, Part
@@ -19,7 +20,8 @@ _PLANS = Heading((Part(Kind.PLAN, None),), "")
 def settle_plans(lines: Sequence[Line], head: Head) -> None:
     """Read 重点 and its like as a section of plans where they stand below a section of completions and beside no plans.
 
-    What is completed must be said in so many words (完成, 小结), or the title must speak of plans too.
+    What is completed must be said in so many words (完成, 小结), or the title must speak of plans too; and the lines
+    below must not tell of work done.
     """
     ahead = frozenset(map(fold, words("section", "ahead")))
     title = headings.read_heading(fold(head.title))
@@ -27,11 +29,33 @@ def settle_plans(lines: Sequence[Line], head: Head) -> None:
         if line.body.rstrip(": ") not in ahead:
             continue
         above = next((one for one in _beside(lines, index, -1) if not _holds(one, None)), None)
-        if above is None or not _holds(above, Kind.COMPLETION) or _has_plans(lines, index):
-            continue
-        said = any(fold(word) in above.body for word in words("section", "done"))
-        if said or (title is not None and title.is_both):
+        is_below = above is not None and (above.sense is _PLANS or _is_completion(above, title))
+        if is_below and not _has_plans(lines, index) and not _reports(lines, index):
             line.sense = _PLANS
+
+
+def _is_completion(line: Line, title: Heading | None) -> bool:
+    said = any(fold(word) in line.body for word in words("section", "done"))
+    return _holds(line, Kind.COMPLETION) and (said or (title is not None and title.is_both))
+
+
+def _reports(lines: Sequence[Line], index: int) -> bool:
+    """Whether most lines under a heading tell of work done: 泵站改造已开工."""
+    heading = lines[index]
+    below = takewhile(lambda line: line.heading is None and not _is_like(line, heading), _after(lines, index))
+    told = [any(fold(word) in line.body for word in words("section", "told")) for line in below]
+    return 2 * sum(told) > len(told)
+
+
+def _after(lines: Sequence[Line], index: int) -> Iterator[Line]:
+    return (lines[place] for place in range(index + 1, min(index + _FARTHEST, len(lines))))
+
+
+def _is_like(line: Line, heading: Line) -> bool:
+    """Whether a line is marked as a heading is, or stands at its level without a mark."""
+    if line.mark is not None or heading.mark is not None:
+        return line.mark is not None and heading.mark is not None and line.mark.style == heading.mark.style
+    return (line.level, line.bracketed) == (heading.level, heading.bracketed)
 
 
 def _has_plans(lines: Sequence[Line], index: int) -> bool:

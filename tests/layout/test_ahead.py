@@ -48,3 +48,17 @@ def test_a_title_of_both_makes_up_for_the_word() -> None:
 )
 def test_a_short_heading_elsewhere_says_nothing(body: str) -> None:
     assert not kinds("临屏县水务局2023年3月工作汇报", body).startswith("cp")
+
+
+def test_a_second_such_heading_goes_on_with_the_plans() -> None:
+    body = "一、完成情况\n1.清淤3公里。\n二、重点\n1.巡查水库。\n三、目标\n1.完成投资3000万元。\n"
+    assert kinds("临屏县水务局2023年3月工作汇报", body) == "cpp"
+
+
+@pytest.mark.parametrize("heading", ["二、重点任务", "（二）重点工作"])
+def test_what_is_reported_under_such_a_heading_is_no_plan(heading: str) -> None:
+    first = heading.replace("二", "一")[:-4] + "完成情况"
+    body = f"{first}\n1.清淤3公里。\n{heading}\n1.除险加固已完成投资300万元。\n2.泵站改造已开工。\n"
+    assert kinds("临屏县水务局2023年3月工作完成情况", body) == "ccc"
+    planned = f"{first}\n1.清淤3公里。\n{heading}\n1.验收已建泵站。\n2.巡查水库。\n3.召开会议。\n"
+    assert kinds("临屏县水务局2023年3月工作完成情况", planned) == "cppp"
