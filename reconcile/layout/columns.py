@@ -81,10 +81,11 @@ def column_of(text: str) -> Column | None:
         return Column(role, name)
     if (heading := headings.read_heading(name)) and (part := _deciding(heading.parts)):
         return Column(Role.ITEMS, name, part)
-    for piece in _SEPARATOR.split(name):
-        if role := _names().get(piece.lower()):
-            return Column(role, name)
-    return None
+    pieces = [piece.lower() for piece in _SEPARATOR.split(name)]
+    role = next((_names()[piece] for piece in pieces if piece in _names()), None)
+    if role is Role.REMARK and any(piece in words("column", "text") for piece in pieces):
+        role = Role.TEXT  # 地点及工作内容
+    return Column(role, name) if role else None
 
 
 def _deciding(parts: Sequence[Part]) -> Part | None:

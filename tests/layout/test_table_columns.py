@@ -261,3 +261,10 @@ def test_a_cell_that_repeats_nothing_says_nothing(ditto: str) -> None:
         ("c", "财政所", "完成决算"),
         ("c", "文化站", "演出3场"),
     ]
+
+
+@pytest.mark.parametrize("heading", ["地点及工作内容", "对象、工作内容", "工作内容及地点"])
+def test_a_column_of_work_and_what_is_remarked_on_it_holds_work(heading: str) -> None:
+    assert found((heading, "完成情况", "科室"), ("西街普法", "完成3场", "司法所")) == [
+        ("c", "司法所", "西街普法：完成3场")
+    ]
