@@ -28,8 +28,8 @@ STRENGTH = 0.1
 NEAREST = 8
 """How many candidates of each item the layers are fitted on."""
 PRACTICE = 0.15
-"""How much a cell of a practice pair counts beside one of the labelled set, chosen leave-one-organisation-out; above it
-links of small reports become too many."""
+"""How much a cell or a plan item of a practice pair counts beside one of the labelled set, chosen
+leave-one-organisation-out; above it links of small reports become too many."""
 KEPT = 0.6
 """The share of the second report that is kept in a variant of a pair."""
 FEW_OFFICES = 4
