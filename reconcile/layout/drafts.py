@@ -36,6 +36,10 @@ class Draft(Struct, frozen=True):
     numbered: bool = False
 
 
+Key = tuple[str, object]
+"""What headings that stand beside each other share."""
+
+
 class Frame(Struct):
     """A heading the walk stands under. `kind` is None for offices and topics; `holds` whether its lines are items.
 
@@ -43,7 +47,7 @@ class Frame(Struct):
     the last of their numbers, `count` what has been read under it.
     """
 
-    key: tuple[str, object]
+    key: Key
     line: Line | None
     list_id: int
     office: str | None = None

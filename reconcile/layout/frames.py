@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from reconcile.layout import headings, spans
-from reconcile.layout.drafts import Frame
+from reconcile.layout.drafts import Frame, Key
 from reconcile.layout.lines import Line
 from reconcile.layout.signs import Role
 from reconcile.layout.spans import When
@@ -17,9 +17,9 @@ from reconcile.period import Period
 _COUNT = re.compile(r"\((?:共计?)?\s*\d{1,3}\s*[项条件个]\)$")
 
 
-def frame_of(line: Line, role: Role, head: Head, list_id: int) -> Frame:
-    """What a section, an office or a topic opens in the report with this head."""
-    frame = Frame(key=key_of(line, role), line=line, list_id=list_id)
+def frame_of(line: Line, role: Role, head: Head, list_id: int, key: Key) -> Frame:
+    """What a section, an office or a topic opens in the report with this head; `key` tells its siblings."""
+    frame = Frame(key=key, line=line, list_id=list_id)
     if role is Role.OFFICE:
         heading = line.heading
         named = _written(line, heading.prefix) if heading and heading.prefix else None
@@ -51,7 +51,7 @@ def _open_section(frame: Frame, line: Line, head: Head) -> None:
     frame.still = part.still
 
 
-def key_of(line: Line, role: Role) -> tuple[str, object]:
+def key_of(line: Line, role: Role) -> Key:
     """What makes two headings siblings: their style of marks, or their level, or their role where they have neither."""
     if line.mark is not None:
         return ("mark", line.mark.style)
@@ -66,7 +66,7 @@ def is_title(line: Line, head: Head) -> bool:
     return bool(named and head.organisation) and (named in head.organisation or head.organisation in named)
 
 
-def outer_key(line: Line, role: Role) -> tuple[str, object] | None:
+def outer_key(line: Line, role: Role) -> Key | None:
     """The key of a line that starts a list anew, if it does: a first mark, or an office without one."""
     starts = line.mark.number == 1 if line.mark is not None else role is Role.OFFICE
     return key_of(line, role) if starts else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reconcile.layout import frames, offices, running, tables
-from reconcile.layout.drafts import Draft, Frame, Reading, with_bare_offices
+from reconcile.layout.drafts import Draft, Frame, Key, Reading, with_bare_offices
 from reconcile.layout.lines import Line, Page
 from reconcile.layout.marks import Mark
 from reconcile.layout.passage import Passage, joined, under
@@ -62,14 +62,14 @@ class Reader:
 
     # --- headings ---
 
-    def _enter(self, line: Line, role: Role, below: tuple[str, object] | None) -> None:
+    def _enter(self, line: Line, role: Role, below: Key | None) -> None:
         """Stand under a heading: beside its sibling, else below the heading before it.
 
         A section under which an outer list starts anew (first an office list without a section, now 下月计划 and the
         offices again) stands over that list. Only of the first section does an office without a mark
         `below` say so: below another it may be the next office.
         """
-        key = frames.key_of(line, role)
+        key = self._key(line, role)
         self._closed = None
         self._leave_to(key)
         if role is Role.SECTION and frames.is_title(line, self._head) and len(self._stack) > 1:
@@ -79,9 +79,18 @@ class Reader:
                 self._leave_to(below)
             self._sectioned = True
         self._lists += 1
-        self._stack.append(frames.frame_of(line, role, self._head, self._lists))
+        self._stack.append(frames.frame_of(line, role, self._head, self._lists, key))
 
-    def _leave_to(self, key: tuple[str, object]) -> None:
+    def _key(self, line: Line, role: Role) -> Key:
+        """The key of a heading; one of its own where it counts anew right below a section marked as it is."""
+        key = frames.key_of(line, role)
+        if role is Role.SECTION or line.mark is None:
+            return key
+        above, inner = self._stack[-1], ("within", key)
+        starts = line.mark.number == 1 and above.key == key and above.kind is not None and not above.count
+        return inner if starts or any(frame.key == inner for frame in self._stack) else key
+
+    def _leave_to(self, key: Key) -> None:
         """Leave the heading with this key, and all below it, where the walk stands under one."""
         if any(frame.key == key for frame in self._stack):
             while self._stack[-1].key != key:

@@ -181,3 +181,19 @@ def test_headings_of_one_level_may_stand_over_their_sections() -> None:
     )
     offices = [office for _, office, _ in found(body)]
     assert offices == ["收费班", "收费班", "机电", "机电", "养护科", "养护科"]
+
+
+@pytest.mark.parametrize(("first", "second"), [("一、", "二、"), ("1.", "2."), ("（一）", "（二）")])
+def test_offices_counted_anew_as_the_sections_are_stand_below_them(first: str, second: str) -> None:
+    mark = "·" if first == "1." else "1."
+    body = "".join(
+        f"{place}{section}\n{first}教务处\n{mark}检查{when}。\n{mark}巡视{when}。\n{second}总务处\n{mark}修理{when}。\n"
+        for place, section, when in ((first, "9月工作完成情况", "教案"), (second, "10月工作计划", "门窗"))
+    )
+    items = read(f"临溪中学2024年9月工作总结及10月工作计划\n{body}").items
+    assert [(item.kind.value[0], item.office) for item in items] == [
+        *[("c", "教务处")] * 2,
+        ("c", "总务处"),
+        *[("p", "教务处")] * 2,
+        ("p", "总务处"),
+    ]
