@@ -126,7 +126,7 @@ def guess(rows: Sequence[Sequence[Cell]]) -> dict[int, Column] | None:
     for column, texts in by_column.items():
         if sum(text.rstrip(".、").isdigit() for text in texts) > _MOST * len(texts):
             found[column] = Column(Role.NUMBER, "")
-        elif sum(_may_name(text) for text in texts) > _MOST * len(texts):
+        elif sum(headings.may_be_office(text) for text in texts) > _MOST * len(texts):
             found[column] = Column(Role.OFFICE, "")
     rest = {column: sum(map(len, texts)) / len(texts) for column, texts in by_column.items() if column not in found}
     if not found or not rest:
@@ -149,13 +149,9 @@ def with_offices(found: dict[int, Column], rows: Sequence[Sequence[Cell]]) -> di
             fold(cell.text.strip()) for cells in rows for cell in cells if cell.column == place and cell.text.strip()
         ]
         may_be = place not in found or column.is_one_of("category")
-        if may_be and len(texts) > 1 and sum(_may_name(text) for text in texts) > _MOST * len(texts):
+        if may_be and len(texts) > 1 and sum(headings.may_be_office(text) for text in texts) > _MOST * len(texts):
             return found | {place: Column(Role.OFFICE, column.heading)}
     return found
-
-
-def _may_name(text: str) -> bool:
-    return headings.is_office(text) or headings.may_be_office(text)
 
 
 def plan_beside(columns: dict[int, Column], column: Column) -> int | None:

@@ -177,12 +177,17 @@ def _is_one_office(name: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def may_be_office(text: str) -> bool:
+def is_bare_office(text: str) -> bool:
     """Whether a folded text may name an office without saying so (教务), or several: the document must show it."""
     if is_office(text):
         return False
     names = [name.strip() for name in _JOINT.split(text)]
     return any(name in _bare() for name in names) and all(name in _bare() or is_office(name) for name in names)
+
+
+def may_be_office(text: str) -> bool:
+    """Whether a folded text says that it names an office, or may name one without saying so."""
+    return is_office(text) or is_bare_office(text)
 
 
 @cache

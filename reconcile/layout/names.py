@@ -88,7 +88,7 @@ def _opening(line: Line) -> re.Match[str] | None:
 def _gapped(line: Line, shortest: int = 1) -> re.Match[str] | None:
     """The name of an office with a gap behind it and then a text at least so long: 征管科　　完成税务登记核查120户。"""
     match = _GAPPED.match(line.text)
-    if match is None or not (headings.is_plain_office(match.group(1)) or headings.may_be_office(match.group(1))):
+    if match is None or not (headings.is_plain_office(match.group(1)) or headings.is_bare_office(match.group(1))):
         return None
     rest = line.text[match.end() :]
     return None if rest[0].isdecimal() or _may_name(rest) or len(rest) < shortest else match
@@ -213,6 +213,4 @@ def _shown(level: Iterable[tuple[str, int]]) -> set[str]:
 
 def _may_name(text: str) -> bool:
     """Whether a text is or may be the name of an office; what leaves a bracket open is cut off an item."""
-    if text.count("(") != text.count(")"):
-        return False
-    return headings.is_office(text) or headings.may_be_office(text)
+    return text.count("(") == text.count(")") and headings.may_be_office(text)

@@ -88,11 +88,15 @@ class Reader:
             return key
         above, inner = self._stack[-1], ("within", key)
         starts = line.mark.number == 1 and above.key == key and above.kind is not None and not above.count
-        return inner if starts or any(frame.key == inner for frame in self._stack) else key
+        return inner if starts or self._stands_under(inner) else key
+
+    def _stands_under(self, key: Key) -> bool:
+        """Whether the walk stands under a heading with this key."""
+        return any(frame.key == key for frame in self._stack)
 
     def _leave_to(self, key: Key) -> None:
         """Leave the heading with this key, and all below it, where the walk stands under one."""
-        if any(frame.key == key for frame in self._stack):
+        if self._stands_under(key):
             while self._stack[-1].key != key:
                 self._leave()
             self._leave()
@@ -117,7 +121,7 @@ class Reader:
     def _item(self, line: Line) -> None:
         assert line.mark is not None
         mark = line.mark
-        if any(frame.key == ("mark", mark.style) for frame in self._stack):
+        if self._stands_under(("mark", mark.style)):
             self._flush()
             self._leave_to(("mark", mark.style))
         frame = self._stack[-1]
