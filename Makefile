@@ -39,7 +39,7 @@ check:
 
 # Speed side by side with the alternatives: about half an hour on one core; writes docs/performance.md.
 bench: install
-	$(PIP) install -c constraints.txt -e '.[bench,batch]'
+	$(PIP) install -c constraints.txt -e '.[dev,bench,batch]'
 	$(BIN)/python -m bench.speed
 
 # The pictures of docs/gallery.md, from the fixtures; needs Chromium and LibreOffice.

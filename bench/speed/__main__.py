@@ -8,8 +8,9 @@ On a slow or busy machine `--items` and `--bureaus` bound the largest block and 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Annotated, Any
 
 import msgspec
@@ -19,8 +20,9 @@ from bench.generate import as_text, organisation
 from bench.quality import contenders
 from bench.quality.dataset import FOLDER
 from bench.speed import machine, page
-from bench.speed.measure import CHECKOUT, alternate, part
+from bench.speed.measure import CHECKOUT, ROUND, alternate, part, process
 
+WORK = CHECKOUT / "out" / "bench"
 RESULTS = Path(__file__).with_name("results.json")
 FLOOR = "import typer, rapidfuzz, networkx, rjieba, numpy"
 BLOCKS = (100, 300, 1_000, 3_000, 10_000, 20_000)
@@ -30,15 +32,19 @@ APART = "reconcile semantic"
 """The contender that is not timed beside the others: training it takes a quarter of an hour and an extra."""
 
 
-def cold() -> dict[str, Any]:
-    """Whole processes, ten rounds in turn: the product on a county's pair beside what it cannot go below."""
-    folder = CHECKOUT / "out" / "bench"
-    folder.mkdir(parents=True, exist_ok=True)
+def county() -> Sequence[str]:
+    """The paths of two reports of a county."""
+    WORK.mkdir(parents=True, exist_ok=True)
     paths = []
     for month in organisation(0, 2, COUNTY_ITEMS):
-        paths.append(folder / f"{month.period}.txt")
+        paths.append(WORK / f"{month.period}.txt")
         paths[-1].write_text(as_text(month), encoding="utf-8")
-    run = ["cli.py", "run", *map(str, paths), "--format", "json"]
+    return [str(path) for path in paths]
+
+
+def cold() -> dict[str, Any]:
+    """Whole processes, ten rounds in turn: the product on a county's pair beside what it cannot go below."""
+    run = ["cli.py", "run", *county(), "--format", "json"]
     imports = alternate({"python -c pass": ["-c", "pass"], FLOOR: ["-c", FLOOR], "reconcile run": run}, 10)
     front = alternate({"import typer": ["-c", "import typer"], "reconcile --help": ["cli.py", "--help"]}, 10)
     return {
@@ -46,6 +52,25 @@ def cold() -> dict[str, Any]:
         "run_to_floor": imports["reconcile run"].ratio / imports[FLOOR].ratio,
         "front": msgspec.to_builtins(front),
     }
+
+
+def commands() -> dict[str, Any]:
+    """Whole processes: two months imported and judged into a new ledger, then the report on them in every format."""
+    months = county()
+    with TemporaryDirectory() as folder:
+        ledgers = [f"{folder}/{name}.db" for name in (ROUND, "kept")]
+        imported, kept = (["cli.py", "import", *months, "--store", ledger, "--quiet"] for ledger in ledgers)
+        process(kept)
+        told = ["cli.py", "report", "--store", ledgers[1], "--quiet"]
+        reports = {
+            f"reconcile report --format {name}": [*told, "--format", name, *at]
+            for name, at in (
+                *((name, []) for name in ("table", "json", "csv")),
+                *((name, ["-o", f"{folder}/report.{name}"]) for name in ("xlsx", "docx", "html")),
+            )
+        }
+        found = alternate({FLOOR: ["-c", FLOOR], "reconcile import": imported} | reports, 5)
+    return {name: msgspec.to_builtins(timing) for name, timing in found.items()}
 
 
 def warm() -> dict[str, Any]:
@@ -59,9 +84,9 @@ def warm() -> dict[str, Any]:
 
 
 def parse() -> dict[str, Any]:
-    """Reading one report of each form among the fixtures."""
+    """Reading one report of each form among the fixtures, and one report of 200 paragraphs in every format."""
     names = sorted(path.name for path in FOLDER.iterdir() if path.suffix in (".txt", ".md"))
-    return {name: part("parse", name)[1] for name in names}
+    return {"reports": {name: part("parse", name)[1] for name in names}, "formats": part("formats")[1]}
 
 
 def others() -> dict[str, Any]:
@@ -93,7 +118,7 @@ def batch(most_bureaus: int) -> dict[str, Any]:
     }
 
 
-PARTS = ("cold", "warm", "parse", "others", "batch", "growth")
+PARTS = ("cold", "commands", "warm", "parse", "others", "batch", "growth")
 
 
 def main(
@@ -104,6 +129,7 @@ def main(
     """Measure, write the figures, draw the page."""
     measures: dict[str, Callable[[], dict[str, Any]]] = {
         "cold": cold,
+        "commands": commands,
         "warm": warm,
         "parse": parse,
         "others": others,

@@ -24,6 +24,8 @@ WORDS_ALONE = {SEMANTIC: "0"}
 """What is timed is the default installation, whatever else is installed."""
 THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS")
 """The variables that hold numeric libraries to one thread."""
+ROUND = "{round}"
+"""Stands in an argument of a process that must not find what the one before it left."""
 
 
 class Run(Struct, frozen=True):
@@ -91,13 +93,15 @@ def part(*arguments: str) -> tuple[Run, Any]:
 
 
 def alternate(things: Mapping[str, Sequence[str]], rounds: int) -> dict[str, Timing]:
-    """Run every process in turn, `rounds` times after a first unmeasured one; ratios are medians over the rounds."""
-    for arguments in things.values():
-        process(arguments)
+    """Run every process in turn, `rounds` times after a first unmeasured one; ratios are medians over the rounds.
+
+    `ROUND` in an argument becomes the number of the round.
+    """
     runs: dict[str, list[Run]] = {name: [] for name in things}
-    for _ in range(rounds):
+    for turn in range(rounds + 1):
         for name, arguments in things.items():
-            runs[name].append(process(arguments))
+            runs[name].append(process([one.replace(ROUND, str(turn)) for one in arguments]))
+    runs = {name: own[1:] for name, own in runs.items()}
     first = runs[next(iter(things))]
     return {
         name: Timing(

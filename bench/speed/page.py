@@ -21,7 +21,9 @@ def write(results: dict[str, Any], docs: Path) -> None:
     facts |= {
         "warm_table": _warm(figures["warm"]),
         "steps_table": _steps(figures["warm"]["steps"]),
-        "parse_table": _parse(figures["parse"]),
+        "commands_table": _processes(figures["commands"]),
+        "parse_table": _parse(figures["parse"]["reports"], "items", "median"),
+        "formats_table": _parse(figures["parse"]["formats"], "blocks", "best of five"),
         "others_table": _others(figures["others"]),
     }
     docs.mkdir(exist_ok=True)
@@ -31,13 +33,18 @@ def write(results: dict[str, Any], docs: Path) -> None:
 
 
 def _cold(figures: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "run_to_floor": figures["run_to_floor"],
+        "cold_table": _processes(figures["processes"] | figures["front"]),
+    }
+
+
+def _processes(figures: dict[str, Any]) -> str:
     rows = [
         [f"`{name}`", _milliseconds(one["seconds"]), f"{one['ratio']:.2f}", f"{one['peak_mb']:.0f} MB"]
-        for group in ("processes", "front")
-        for name, one in figures[group].items()
+        for name, one in figures.items()
     ]
-    head = ["process", "median", "ratio", "peak memory"]
-    return {"run_to_floor": figures["run_to_floor"], "cold_table": _table(head, rows)}
+    return _table(["process", "median", "ratio", "peak memory"], rows)
 
 
 def _warm(figures: dict[str, Any]) -> str:
@@ -53,9 +60,9 @@ def _steps(figures: dict[str, float]) -> str:
     return _table(["step", "median"], [[name, _milliseconds(seconds)] for name, seconds in figures.items()])
 
 
-def _parse(figures: dict[str, Any]) -> str:
-    rows = [[name, str(one["items"]), _milliseconds(one["seconds"])] for name, one in figures.items()]
-    return _table(["report", "items", "median"], rows)
+def _parse(figures: dict[str, Any], parts: str, measure: str) -> str:
+    rows = [[name, str(one[parts]), _milliseconds(one["seconds"])] for name, one in figures.items()]
+    return _table(["report", parts, measure], rows)
 
 
 def _others(figures: dict[str, Any]) -> str:

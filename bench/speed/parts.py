@@ -15,6 +15,7 @@ from typing import TypeVar
 
 import msgspec
 
+from bench.formats import files, milliseconds
 from bench.generate import MonthlyReport, as_text, organisation
 from bench.quality import contenders
 from bench.quality.dataset import FOLDER, load
@@ -104,6 +105,15 @@ def parse(name: str) -> dict[str, object]:
     return {"items": len(read_report(path).items), "seconds": warm(lambda: read_report(path), 10)}
 
 
+def formats() -> dict[str, object]:
+    """Reading one file of each format (`bench.formats`), after its modules are loaded."""
+    read: dict[str, object] = {}
+    for title, (name, data) in files().items():
+        blocks = len(intake.read_bytes(data, name).blocks)
+        read[title] = {"blocks": blocks, "seconds": milliseconds(data, name, 5) / 1000}
+    return read
+
+
 def contender(name: str) -> dict[str, object]:
     """One contender of the bench of quality: fitting on all labelled pairs, then scoring each."""
     pairs = load()
@@ -172,6 +182,7 @@ PARTS: dict[str, Callable[..., dict[str, object]]] = {
     "warm_files": warm_files,
     "warm_steps": warm_steps,
     "parse": parse,
+    "formats": formats,
     "contender": contender,
     "block": block,
     "bureaus": bureaus,

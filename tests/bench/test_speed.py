@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bench.speed import chart, machine
-from bench.speed.measure import alternate, process
+from bench.speed.measure import ROUND, alternate, process
 
 
 @given(st.floats(0.5, 3), st.floats(0.1, 100))
@@ -38,6 +38,11 @@ def test_ratios_are_to_the_first_process() -> None:
     assert timings["first"].ratio == 1
     assert timings["second"].ratio > 1
     assert timings["second"].peak_mb > 1
+
+
+def test_every_round_can_have_a_file_of_its_own(tmp_path: Path) -> None:
+    alternate({"once": ["-c", f"open({f'{tmp_path}/{ROUND}'!r}, 'x')"]}, rounds=2)
+    assert len(list(tmp_path.iterdir())) == 3
 
 
 def test_a_process_that_fails_says_why() -> None:
