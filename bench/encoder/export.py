@@ -5,6 +5,7 @@ With eight, processors that add up pairs of products in 16 bits would overflow w
 
 from __future__ import annotations
 
+import re
 import warnings
 from collections.abc import Mapping
 from pathlib import Path
@@ -19,6 +20,9 @@ from bench.encoder.joint import Joint
 from bench.encoder.network import WIDTH, Encoder, build
 from bench.encoder.source import Array, Source
 from reconcile.matching.encoder import OUTPUTS
+
+_PRODUCT = re.compile(r"/(?P<layer>.+)/(Gemm_)?MatMul_quant")
+"""The name of what multiplies by the weights of a layer."""
 
 
 def write(encoder: Encoder, path: Path) -> None:
@@ -53,20 +57,40 @@ def _write(network: nn.Module, path: Path, given: Mapping[str, torch.Tensor], ou
 
 def read_back(origin: Source, path: Path) -> Encoder:
     """The encoder of a file that `write` wrote; `origin` has what it was made from."""
+    known = _known(path) | {"embedding.words.weight": _weights(_values(path), "embedding.words.weight")}
+    encoder = build(origin, range(len(known["embedding.words.weight"])))
+    _load(encoder, known)
+    return encoder
+
+
+def read_joint_back(encoder: Encoder, path: Path) -> Joint:
+    """The network of a file that `write_joint` wrote; the encoder has layers of the same shapes."""
+    joint = Joint(encoder)
+    _load(joint, _known(path) | {"sides": _weights(_values(path), "sides.1")})
+    return joint
+
+
+def _load(network: nn.Module, known: Mapping[str, Array]) -> None:
+    network.load_state_dict({name: torch.tensor(np.ascontiguousarray(known[name])) for name in network.state_dict()})
+
+
+def _known(path: Path) -> dict[str, Array]:
+    """The weights of a network by their names, but for what is looked up by a number."""
+    import onnx
+
+    values = _values(path)
+    for node in onnx.load(str(path)).graph.node:
+        if named := _PRODUCT.fullmatch(node.name):
+            name = named["layer"].replace("/", ".")
+            values[f"{name}.weight"] = _weights(values, node.input[1].removesuffix("_quantized")).T
+    return values
+
+
+def _values(path: Path) -> dict[str, Array]:
     import onnx
 
     graph: Any = onnx.load(str(path)).graph
-    values = {one.name: onnx.numpy_helper.to_array(one).astype(np.float32) for one in graph.initializer}
-    embedded = _weights(values, "embedding.words.weight")
-    encoder = build(origin, range(len(embedded)))
-    state = encoder.state_dict()
-    known = {name: values[name] for name in state.keys() & values.keys()} | {"embedding.words.weight": embedded}
-    for node in graph.node:
-        if node.op_type == "MatMulInteger":
-            name = node.name.removeprefix("/").removesuffix("/MatMul_quant").replace("/", ".")
-            known[f"{name}.weight"] = _weights(values, node.input[1].removesuffix("_quantized")).T
-    encoder.load_state_dict({name: torch.tensor(np.ascontiguousarray(known[name])) for name in state})
-    return encoder
+    return {one.name: onnx.numpy_helper.to_array(one).astype(np.float32) for one in graph.initializer}
 
 
 def _weights(values: Mapping[str, Array], name: str) -> Array:
