@@ -161,14 +161,20 @@ class _Padded:
         counts = text.counts(items)
         place = np.arange(counts.max())
         self.kept = place < counts[:, None]
+        self.cells = np.flatnonzero(self.kept)
         self.words = np.where(self.kept, text.bounds[items][:, None] + place, 0)
         self.text = text
+
+    def only(self, values: Matrix) -> Matrix:
+        """The values of those places where a word stands, one after another."""
+        listed: Matrix = values.reshape(-1, *values.shape[2:]).take(self.cells, axis=0)
+        return listed
 
 
 def _logits(plans: _Padded, candidates: _Padded) -> Matrix:
     both = plans.kept[:, :, None] & candidates.kept[:, None]
     near = [
-        np.where(both, product(mine[plans.words], theirs[candidates.words].swapaxes(1, 2)), 0)
+        np.where(both, product(mine.take(plans.words, axis=0), theirs.take(candidates.words, axis=0).swapaxes(1, 2)), 0)
         for mine, theirs in (
             (plans.text.untaught, candidates.text.untaught),
             (plans.text.taught, candidates.text.taught),
@@ -187,14 +193,14 @@ def _logits(plans: _Padded, candidates: _Padded) -> Matrix:
 def _beside(texts: _Padded, others: _Padded, near: Sequence[Matrix], pull: Matrix) -> Matrix:
     """What the words of each item say beside those of its partner: items × twice the width, their mean and largest."""
     net = network()
-    kept = texts.kept
-    met = product(_softmax(pull), others.text.read[others.words])[kept]
-    words = texts.words[kept]
-    word = texts.text.read[words]
-    nearest = np.stack([np.maximum(one.max(axis=2), 0)[kept] for one in near], axis=1)
+    met = texts.only(product(_softmax(pull), others.text.read.take(others.words, axis=0)))
+    words = texts.words.take(texts.cells)
+    word = texts.text.read.take(words, axis=0)
+    nearest = np.stack([np.maximum(texts.only(_largest(one)), 0) for one in near], axis=1)
     seen = np.concatenate([met, word * met, np.abs(word - met), nearest], axis=1)
-    compared = np.maximum(product(seen, net.comparing()[1].T) + texts.text.alone[words], 0)
+    compared = np.maximum(product(seen, net.comparing()[1].T) + texts.text.alone.take(words, axis=0), 0)
     compared = np.maximum(product(compared, net.again.T) + net.again_bias, 0)
+    kept = texts.kept
     padded = np.zeros((*kept.shape, compared.shape[1]), np.float32)
     padded[kept] = compared
     gate = np.full(kept.shape, _FAR, np.float32)
@@ -203,9 +209,15 @@ def _beside(texts: _Padded, others: _Padded, near: Sequence[Matrix], pull: Matri
     return np.concatenate([mean, padded.max(axis=1)], axis=1)
 
 
+def _largest(values: Matrix) -> Matrix:
+    """The largest along the last axis, which numpy finds several times as fast along the first."""
+    largest: Matrix = np.ascontiguousarray(np.moveaxis(values, -1, 0)).max(axis=0)
+    return largest
+
+
 def _softmax(values: Matrix) -> Matrix:
     """The softmax along the last axis."""
-    raised = np.exp(values - values.max(axis=-1, keepdims=True))
+    raised = np.exp(values - _largest(values)[..., None])
     shares: Matrix = raised / raised.sum(axis=-1, keepdims=True)
     return shares
 
