@@ -6,9 +6,8 @@ A plan is cut into pieces at punctuation and joints; a text covers a piece as fa
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections.abc import Iterable
 from functools import lru_cache
-from itertools import chain
 
 from reconcile.language import data, measures, punctuation
 from reconcile.language.tokens import boilerplate_words, fold, pairs
@@ -44,12 +43,11 @@ def told(text: str, reported: str, least: int) -> float | None:
     return _covered(telling, _letter_pairs(fold(reported))) if len(telling) >= max(least, 1) else None
 
 
-def told_by_any(text: str, reports: tuple[str, ...], share: float) -> bool:
+def told_by_any(text: str, reports: Iterable[str], share: float) -> bool:
     """Whether any of some reports tells of a text by so much of its telling pairs of characters, 0–1."""
     telling = _telling(fold(text))
-    having = _having(reports)
-    told = Counter(chain.from_iterable(having.get(pair, ()) for pair in telling))
-    return max(told.values(), default=0) >= max(share * len(telling), 1)
+    least = max(share * len(telling), 1)
+    return any(sum(map(report.__contains__, telling)) >= least for report in map(fold, reports))
 
 
 def second_acts(plan: str) -> tuple[tuple[str, str], ...]:
@@ -100,16 +98,6 @@ def _pieces(plan: str, least: int) -> tuple[frozenset[str], ...]:
 
 def _covered(piece: frozenset[str], known: frozenset[str]) -> float:
     return len(piece & known) / len(piece)
-
-
-@lru_cache(maxsize=2)
-def _having(reports: tuple[str, ...]) -> dict[str, list[int]]:
-    """Which reports have each pair of characters."""
-    having: dict[str, list[int]] = {}
-    for place, report in enumerate(reports):
-        for pair in _letter_pairs(fold(report)):
-            having.setdefault(pair, []).append(place)
-    return having
 
 
 @lru_cache(maxsize=4096)
