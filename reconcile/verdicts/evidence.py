@@ -38,17 +38,19 @@ class Said(Struct, frozen=True):
 class Evidence(Struct, frozen=True):
     """Everything the ladder looks at for one plan item.
 
-    `link` and `carry` are the probabilities that any completion and any next plan speaks of it; `covered` says for
-    each task how alike the likeliest clause is; `again` are the next plan items that plan it again. `measures` hold the
-    figures asked for against those reported, `stage` the stage asked for against the one reported, `beyond` whether all
-    that is left open lies beyond what was asked for. `unnamed` are the lists of which only some members are named,
-    `lacks_a_member` says whether one was surely left out; `untold` are the tasks and second acts of which no word is
-    told while others are told of clearly. `onward` says for each task how alike the likeliest clause of `again` is,
-    `next_known` whether the next report plans anything at all; `progress` how far a cumulative target has come.
+    `reported` is what the clauses `said` tell, one after another. `link` and `carry` are the probabilities that any
+    completion and any next plan speaks of it; `covered` says for each task how alike the likeliest clause is;
+    `again` are the next plan items that plan it again. `measures` hold the figures asked for against those
+    reported, `stage` the stage asked for against the one reported, `beyond` whether all that is left open lies
+    beyond what was asked for. `unnamed` are the lists of which only some members are named, `lacks_a_member` says
+    whether one was surely left out; `untold` are the tasks and second acts of which no word is told while others
+    are told of clearly. `onward` says for each task how alike the likeliest clause of `again` is, `next_known`
+    whether the next report plans anything at all; `progress` how far a cumulative target has come.
     """
 
     plan: Item
     said: tuple[Said, ...]
+    reported: str
     linked: tuple[Item, ...]
     again: tuple[Item, ...]
     link: float
@@ -101,11 +103,6 @@ class Evidence(Struct, frozen=True):
         """Whether a task opens with a soft verb and asks for no end, figure or date of its own: 加强组织领导."""
         text = self.plan.tasks[task].text
         return opens_softly(text) and not extent.mentions("hard", text) and not _FIGURE.search(text)
-
-    @property
-    def reported(self) -> str:
-        """All clauses that speak of the item, one after another."""
-        return joined(one.clause.text for one in self.said)
 
     @property
     def covers_a_part(self) -> bool:

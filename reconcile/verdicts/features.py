@@ -18,13 +18,14 @@ _OPEN = {aspect.Kind.INTENDED, aspect.Kind.UNDERWAY, aspect.Kind.PREPARED, aspec
 
 def features(evidence: Evidence) -> dict[str, float]:
     """The evidence in numbers, each 0–1 or a small count."""
+    again = joined(item.text for item in evidence.again)
     return {
         **_reported(evidence),
-        **_worded(evidence),
+        **_worded(evidence.reported),
         **_asked(evidence),
         **_left_out(evidence),
-        **_measured(evidence),
-        **_planned_again(evidence),
+        **_measured(evidence, again),
+        **_planned_again(evidence, again),
     }
 
 
@@ -47,22 +48,21 @@ def _reported(evidence: Evidence) -> dict[str, float]:
         "underway": float(aspect.Kind.UNDERWAY in kinds),
         "intended": float(aspect.Kind.INTENDED in kinds),
         "last_open": last_open,
-        "hard_open": _mentions("hard", [evidence.plan.text]) * last_open,
+        "hard_open": _mentions("hard", evidence.plan.text) * last_open,
         "excused": float(any(one.reasons for one in evidence.said)),
         "several_reports": float(len(evidence.linked) > 1),
     }
 
 
-def _worded(evidence: Evidence) -> dict[str, float]:
+def _worded(reported: str) -> dict[str, float]:
     """How far the words of the clauses say the work went."""
-    texts = [one.clause.text for one in evidence.said]
     return {
-        "remainder": _mentions("remainder", texts),
-        "shortfall": _mentions("shortfall", texts),
-        "unfinished": _mentions("unfinished", texts),
-        "whole": _mentions("whole", texts),
-        "share_stated": _mentions("share", texts),
-        "lacking": _mentions("lacking", texts),
+        "remainder": _mentions("remainder", reported),
+        "shortfall": _mentions("shortfall", reported),
+        "unfinished": _mentions("unfinished", reported),
+        "whole": _mentions("whole", reported),
+        "share_stated": _mentions("share", reported),
+        "lacking": _mentions("lacking", reported),
     }
 
 
@@ -71,7 +71,7 @@ def _asked(evidence: Evidence) -> dict[str, float]:
     return {
         "several_tasks": min(len(evidence.plan.tasks) - 1, 3),
         "soft_plan": float(evidence.soft),
-        "hard_plan": _mentions("hard", [evidence.plan.text]),
+        "hard_plan": _mentions("hard", evidence.plan.text),
     }
 
 
@@ -90,11 +90,11 @@ def _left_out(evidence: Evidence) -> dict[str, float]:
     }
 
 
-def _measured(evidence: Evidence) -> dict[str, float]:
+def _measured(evidence: Evidence, again: str) -> dict[str, float]:
     """How the figures and the stage that the plan asks for were met."""
     plan, stage = evidence.plan.text, evidence.stage
     missed = [one for one in evidence.measures if not one.met]
-    counted = counts.counted(plan, evidence.reported, _again(evidence))
+    counted = counts.counted(plan, evidence.reported, again)
     return {
         "below_target": float(bool(missed)),
         "share_missing": max((1 - min(one.share or 0, 1) for one in missed), default=0.0),
@@ -108,25 +108,19 @@ def _measured(evidence: Evidence) -> dict[str, float]:
     }
 
 
-def _planned_again(evidence: Evidence) -> dict[str, float]:
-    """What the next plan takes up again."""
-    again = _again(evidence)
+def _planned_again(evidence: Evidence, again: str) -> dict[str, float]:
+    """What the next plan, of which `again` are the entries, takes up of the item."""
     members = [member for one in evidence.unnamed for member in one.left]
     return {
         "planned_again": evidence.carry,
         "next_unknown": float(not evidence.next_known),
-        "again_remainder": _mentions("remainder", [again]),
-        "again_completes": _mentions("hard", [again]),
-        "follow_up": _mentions("follow_up", [again]),
+        "again_remainder": _mentions("remainder", again),
+        "again_completes": _mentions("hard", again),
+        "follow_up": _mentions("follow_up", again),
         "task_again": _more(evidence.onward, evidence.covered),
         "member_again": float(any(listing.names(again, member) for member in members)),
         "piece_again": parts.left_to(evidence.plan.text, evidence.reported, again),
     }
-
-
-def _again(evidence: Evidence) -> str:
-    """What the next plan says of the item, one entry after another."""
-    return joined(item.text for item in evidence.again)
 
 
 def _left(covered: float, onward: float) -> bool:
@@ -144,5 +138,5 @@ def _more(one: Sequence[float], other: Sequence[float]) -> float:
     return max((max(a - b, 0.0) for a, b in zip(one, other, strict=False)), default=0.0)
 
 
-def _mentions(name: str, texts: Sequence[str]) -> float:
-    return float(any(extent.mentions(name, text) for text in texts))
+def _mentions(name: str, text: str) -> float:
+    return float(extent.mentions(name, text))
