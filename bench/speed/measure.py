@@ -22,6 +22,8 @@ from reconcile.commands.opening import SEMANTIC
 CHECKOUT = Path(__file__).parents[2]
 WORDS_ALONE = {SEMANTIC: "0"}
 """What is timed is the default installation, whatever else is installed."""
+BYTECODE = {"PYTHONDONTWRITEBYTECODE": ""}
+"""What is compiled once is kept, as where the package is installed: else each process compiles all modules anew."""
 THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS")
 """The variables that hold numeric libraries to one thread."""
 ROUND = "{round}"
@@ -48,7 +50,7 @@ class Timing(Struct, frozen=True):
 def process(arguments: Sequence[str]) -> Run:
     """Run a Python process to its end with one thread for the numeric libraries; `RuntimeError` where it fails."""
     command = [sys.executable, *arguments]
-    environment = os.environ | dict.fromkeys(THREADS, "1") | WORDS_ALONE
+    environment = os.environ | dict.fromkeys(THREADS, "1") | WORDS_ALONE | BYTECODE
     begin = time.perf_counter()
     with tempfile.TemporaryFile() as printed, tempfile.TemporaryFile() as complaint:
         child = subprocess.Popen(command, cwd=CHECKOUT, env=environment, stdout=printed, stderr=complaint)
