@@ -28,6 +28,8 @@ FILE = DATA / "aligned.npz"
 _SIGNS, _WEIGHT_SCALE = 3, 5
 _AT_ONCE = 64
 """Pairs of items read at once, those of like length together."""
+_WORDS_AT_ONCE = 3 << 10
+"""Words set among their neighbours at once: a multiple of the rows that BLAS kernels take, so that no sum changes."""
 _FAR = np.float32(-1e4)
 """The logit of what is not there."""
 
@@ -101,11 +103,11 @@ def features(
     `weight` is how much each word tells, and `found` must hold the ranks.
     """
     first = come_first(found)
-    sides = read(legible(plans, weight.plans, 0), 0), read(legible(candidates, weight.candidates, 1), 1)
     rows, columns = grid.places(first)
     cells = plans.said.alike()[rows] * len(candidates) + candidates.said.alike()[columns]
     once = terms.distinct(cells)  # items of the same words are read once
-    read_once = logits(*sides, *np.divmod(once, len(candidates)))
+    mine, theirs = legible(plans, weight.plans, 0), legible(candidates, weight.candidates, 1)
+    read_once = logits(read(mine, 0), read(theirs, 1), *np.divmod(once, len(candidates)))
     return ranking.of_read("aligned", first, read_once[np.searchsorted(once, cells)], grid)
 
 
@@ -119,27 +121,40 @@ def legible(side: Side, weight: Matrix, place: int) -> Words:
 
     As its `place` says, a side is read as plans (0) or as candidates (1).
     """
-    known = side.meaning.untaught[side.said.terms].any(axis=1)
+    placed: NDArray[np.bool_] = np.any(side.meaning.untaught, axis=1)
+    known = placed[side.said.terms]
     words, rows = side.said.terms[known], side.said.rows[known]
     tells = weight[words], side.meaning.weights[words, place]
     signs = np.stack([rareness(side.telling)[words], *(one / _WEIGHT_SCALE for one in tells)], axis=1)
     bounds = np.searchsorted(rows, np.arange(len(side) + 1))
-    return Words(bounds, side.meaning.untaught[words], side.meaning.points[words, place], signs.astype(np.float32))
+    untaught = side.meaning.untaught.take(words, axis=0)
+    return Words(bounds, untaught, side.meaning.points[words, place], signs.astype(np.float32))
 
 
 def read(words: Words, place: int) -> Text:
     """The words of one side among their neighbours."""
     net = network()
     entered = product(np.concatenate([words.untaught, words.signs], axis=1), net.enter.T) + net.enter_bias[place]
-    around = np.pad(entered, ((1, 1), (0, 0)))
-    before, after = around[:-2].copy(), around[2:].copy()
-    inner = words.bounds[(words.bounds > 0) & (words.bounds < len(entered))]
-    before[inner], after[inner - 1] = 0, 0
-    beside = product(np.concatenate([before, entered, after], axis=1), net.neighbours.T) + net.neighbours_bias
-    found = entered + np.maximum(beside, 0)
+    found = entered + np.maximum(_among_neighbours(entered, words.bounds), 0)
     own, _, signs = net.comparing()
     alone = product(found, own.T) + product(words.signs, signs.T) + net.compare_bias[place]
     return Text(words.bounds, words.untaught, words.taught, words.signs, found, unit(product(found, net.turn.T)), alone)
+
+
+def _among_neighbours(entered: Matrix, bounds: Places) -> Matrix:
+    """What the words before and after each word of an item add to it, some words at a time to save memory."""
+    net = network()
+    nothing = len(entered)
+    padded = np.pad(entered, ((0, 1), (0, 0)))
+    before, after = np.arange(nothing) - 1, np.arange(nothing) + 1
+    inner = bounds[bounds < nothing]
+    before[inner], after[inner - 1] = nothing, nothing
+    found = np.empty_like(entered)
+    for first in range(0, nothing, _WORDS_AT_ONCE):
+        own = slice(first, first + _WORDS_AT_ONCE)
+        beside = [padded.take(before[own], axis=0), entered[own], padded.take(after[own], axis=0)]
+        found[own] = product(np.concatenate(beside, axis=1), net.neighbours.T) + net.neighbours_bias
+    return found
 
 
 def logits(plans: Text, candidates: Text, rows: Places, columns: Places) -> Matrix:
