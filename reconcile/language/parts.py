@@ -6,7 +6,6 @@ A plan is cut into pieces at punctuation and joints; a text covers a piece as fa
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import lru_cache
 
 from reconcile.language import data, measures, punctuation
@@ -43,11 +42,11 @@ def told(text: str, reported: str, least: int) -> float | None:
     return _covered(telling, _letter_pairs(fold(reported))) if len(telling) >= max(least, 1) else None
 
 
-def told_by_any(text: str, reports: Iterable[str], share: float) -> bool:
+def told_by_any(text: str, reports: tuple[str, ...], share: float) -> bool:
     """Whether any of some reports tells of a text by so much of its telling pairs of characters, 0–1."""
     telling = _telling(fold(text))
     least = max(share * len(telling), 1)
-    return any(sum(map(report.__contains__, telling)) >= least for report in map(fold, reports))
+    return any(sum(map(report.__contains__, telling)) >= least for report in _folded(reports))
 
 
 def second_acts(plan: str) -> tuple[tuple[str, str], ...]:
@@ -94,6 +93,12 @@ def _pieces(plan: str, least: int) -> tuple[frozenset[str], ...]:
             if len(telling) >= least:
                 found.append(telling)
     return tuple(found)
+
+
+@lru_cache(maxsize=2)
+def _folded(texts: tuple[str, ...]) -> list[str]:
+    """All texts folded, which are more in a large report than `fold` remembers."""
+    return [fold(text) for text in texts]
 
 
 def _covered(piece: frozenset[str], known: frozenset[str]) -> float:

@@ -7,6 +7,7 @@ from functools import partial
 
 import numpy as np
 from msgspec import Struct
+from numpy.typing import NDArray
 
 from reconcile.config import Config
 from reconcile.matching import choose, large, texts
@@ -60,14 +61,13 @@ class Scores(Struct, frozen=True, eq=False):
 
     def linked(self, row: int) -> list[int]:
         """The candidates linked to a plan item, the likeliest first."""
-        return self._ranked(row, self.accepted[row].nonzero()[0].tolist())
+        return self._ranked(row, row_of(self.accepted, row)[1])
 
     def rejected(self, row: int, most: int = 3) -> list[int]:
         """The best candidates that were not accepted, the likeliest first."""
-        columns, probability = row_of(self.probability, row)
-        open_ = np.where(row_of(self.accepted, row)[1], -1, probability)
+        open_ = np.where(row_of(self.accepted, row)[1], -1, row_of(self.probability, row)[1])
         least = np.partition(open_, -most)[-most] if len(open_) > most else 0
-        return self._ranked(row, columns[open_ >= max(least, 0)].tolist())[:most]
+        return self._ranked(row, open_ >= max(least, 0))[:most]
 
     def owners(self, column: int) -> list[int]:
         """For each clause of a candidate the plan item it speaks of, of those the candidate is linked to.
@@ -100,11 +100,14 @@ class Scores(Struct, frozen=True, eq=False):
         """The probability that any candidate speaks of the plan item; 0 where there is none."""
         return float(self.reported[row, 0])
 
-    def _ranked(self, row: int, columns: list[int]) -> list[int]:
-        if len(columns) < 2:
-            return columns
-        likely = dict(zip(columns, self.probability[row][columns].tolist(), strict=True))
-        return sorted(columns, key=lambda column: (-likely[column], self.candidates[column].id))
+    def _ranked(self, row: int, wanted: NDArray[np.bool_]) -> list[int]:
+        """Those candidates of a plan item that are wanted, the likeliest first."""
+        places = wanted.nonzero()[0]
+        if not len(places):
+            return []
+        columns, probability = row_of(self.probability, row)
+        listed = zip((-probability[places]).tolist(), columns[places].tolist(), strict=True)
+        return [column for _, _, column in sorted((far, self.candidates[column].id, column) for far, column in listed)]
 
 
 class Block(Struct, frozen=True, eq=False):

@@ -112,7 +112,7 @@ def _named_elsewhere(unnamed: Unnamed, links: Scores) -> bool:
 
 def _told_anywhere(text: str, links: Scores) -> bool:
     """Whether any completion may tell of a task or a member, be it linked or not."""
-    return parts.told_by_any(text, (one.text for one in links.candidates), _HINTED)
+    return parts.told_by_any(text, tuple(one.text for one in links.candidates), _HINTED)
 
 
 def _as_done(said: Said, sign: str) -> Said:
