@@ -15,7 +15,7 @@ from msgspec import Struct, structs
 from reconcile.language import data, distinct, punctuation, quantities
 from reconcile.language.punctuation import SENTENCE
 from reconcile.language.quantities import Bound, Figure
-from reconcile.language.tokens import content_words, fold, pairs
+from reconcile.language.tokens import content_words_of, fold, pairs
 
 
 class Measure(Struct, frozen=True):
@@ -250,13 +250,13 @@ class _About(Struct, frozen=True):
 def _about(text: str, figure: Figure) -> _About:
     start, end = figure.said
     name = _NAME.search(text, max(start - 30, 0), figure.start) if figure.unit == "%" else None
-    words = content_words(text[start : figure.start])
+    words, around = content_words_of([text[start : figure.start], text[start:end]])
     return _About(
         rate=name["name"][-2:] if name else "",
         noun=_noun(text, figure),
         last=words[-1][-1] if words and text.endswith(words[-1], start, figure.start) else "",
         before=_pairs_within(words),
-        around=_pairs_within(content_words(text[start:end])),
+        around=_pairs_within(around),
         marks=distinct.marks(text[start:end]),
         left_over=bool(_LEFT.search(text, start, end)),
         meant=bool(_MEANT.search(text, start, figure.start)),

@@ -31,14 +31,14 @@ Numbers = NDArray[np.uint64]
 
 
 class Groups(Struct, frozen=True, eq=False):
-    """One list of the lexicon: its groups, which are the lines of the file, as documents of words."""
+    """One list of the lexicon: its groups, which are the lines of the file, as documents of words.
+
+    `has` says of each word of the lexicon whether it stands in this list.
+    """
 
     documents: Documents
     by_word: Index
-
-    def has(self) -> NDArray[np.bool_]:
-        """Whether each word of the lexicon stands in this list."""
-        return self.documents.frequency() > 0
+    has: NDArray[np.bool_]
 
     def of(self, words: Places) -> tuple[Places, Places]:
         """The groups that words belong to, as places among the words given and groups."""
@@ -75,7 +75,7 @@ class Lexicon(Struct, frozen=True, eq=False):
         starts, ends, words = self._every(points)
         found = []
         for one in lists:
-            own = np.flatnonzero(one.has()[words])
+            own = np.flatnonzero(one.has[words])
             own = own[np.diff(starts[own], append=len(points)) > 0]
             found.append(Found(owners[starts[own]], starts[own], ends[own], words[own]))
         return tuple(found)
@@ -162,7 +162,7 @@ def compiled(synonyms: WordFile, evidence: WordFile) -> Lexicon:
 
     def groups(lines: Places, words: Places) -> Groups:
         listed = terms.documents(int(lines.max(initial=-1)) + 1, lines, words, np.arange(len(numbers)))
-        return Groups(listed, terms.index(listed))
+        return Groups(listed, terms.index(listed), listed.frequency() > 0)
 
     alike, signs = np.split(words, [len(synonyms.starts)])
     shows = evidence.after_colon()

@@ -65,9 +65,9 @@ def across(report: Report) -> Iterator[tuple[Count, Count]]:
                 yield one, other
 
 
-def _groups(completions: Iterable[Item]) -> Iterable[list[Count]]:
+def _groups(completions: Iterable[Item]) -> Iterator[list[Count]]:
     """The figures that count in one unit the same noun over the same time, where several offices have such."""
-    found: dict[tuple[object, ...], list[Count]] = defaultdict(list)
+    found: dict[tuple[object, ...], list[tuple[Item, Figure, str]]] = defaultdict(list)
     for item in completions:
         text = tokens.fold(item.text) if item.office else ""
         for figure in quantities.read(item.text) if text else ():
@@ -75,12 +75,13 @@ def _groups(completions: Iterable[Item]) -> Iterable[list[Count]]:
                 continue
             noun = _NOUN.match(text, figure.end)
             before = text[figure.said[0] : figure.start]
-            pairs = frozenset(map(add, before, before[1:]))
-            if len(pairs) >= _NEAR and not _PART.search(before):
+            if len(before) > _NEAR and not _PART.search(before):
                 window = "" if figure.window == "month" else figure.window
                 key = figure.unit, noun and noun[0], window, figure.added, figure.running
-                found[key].append(Count(item, figure, before, pairs))
-    return (group for group in found.values() if len({one.item.office for one in group}) > 1)
+                found[key].append((item, figure, before))
+    for group in found.values():
+        if len({item.office for item, _, _ in group}) > 1:
+            yield [Count(*one, frozenset(map(add, one[2], one[2][1:]))) for one in group]
 
 
 def _disagree(one: Count, other: Count) -> bool:
