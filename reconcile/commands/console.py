@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Annotated, Literal, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 
 import typer
 
@@ -24,10 +24,13 @@ from reconcile.messages import Lang, text
 
 Word = TypeVar("Word", bound=str)
 
-FormatOption = Annotated[
-    str | None,
-    typer.Option("--format", "-f", help="table · json · jsonl · csv · md · html · xlsx · docx", show_default=False),
-]
+
+def formats(*names: str) -> Any:
+    """The option for the format of what a command writes, which offers those it can write."""
+    return typer.Option("--format", "-f", help=" · ".join(names), show_default=False)
+
+
+FormatOption = Annotated[str | None, formats("table", "json", "jsonl", "csv", "md", "html", "xlsx", "docx")]
 TableOrJsonOption = Annotated[str, typer.Option("--format", "-f", help="table · json")]
 OutputOption = Annotated[
     Path | None, typer.Option("--output", "-o", help="写入的文件，- 为标准输出 · where to write, - is standard output")

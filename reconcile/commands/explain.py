@@ -25,7 +25,7 @@ def explain(
         list[Path] | None,
         typer.Argument(help="报告；不写则取自台账 · the reports; none: from the ledger", show_default=False),
     ] = None,
-    format_: console.FormatOption = None,
+    format_: Annotated[str | None, console.formats("table", "json")] = None,
     output: console.OutputOption = None,
     lang: console.LangOption = None,
     config: console.ConfigOption = None,

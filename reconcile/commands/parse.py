@@ -12,7 +12,7 @@ from reconcile.commands import console, opening
 
 def parse(
     files: Annotated[list[Path], typer.Argument(help="报告文件 · the reports", show_default=False)],
-    format_: console.FormatOption = None,
+    format_: Annotated[str | None, console.formats("table", "json", "jsonl", "csv", "md")] = None,
     output: console.OutputOption = None,
     lang: console.LangOption = None,
     config: console.ConfigOption = None,

@@ -22,7 +22,7 @@ def trace(
         str | None,
         typer.Argument(help="任务编号，或其中的文字；不写则列出全部 · an id, or words of the task; none: all"),
     ] = None,
-    format_: Annotated[str | None, typer.Option("--format", "-f", help=" · ".join(FORMATS), show_default=False)] = None,
+    format_: Annotated[str | None, console.formats(*FORMATS)] = None,
     output: console.OutputOption = None,
     lang: console.LangOption = None,
     config: console.ConfigOption = None,

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from reconcile import commands
+from reconcile import commands, outputs
+from reconcile.commands import trace
+from reconcile.outputs import explained, parsed
 
 NAMES = (*commands.COMMANDS, *commands.GROUPS)
 
@@ -12,6 +14,21 @@ NAMES = (*commands.COMMANDS, *commands.GROUPS)
 @pytest.mark.parametrize("name", NAMES)
 def test_the_list_says_of_a_command_what_its_own_help_says_first(name: str) -> None:
     assert commands.command(name).help == commands.summary(name)
+
+
+@pytest.mark.parametrize(
+    ("name", "known"),
+    [
+        ("run", outputs.FORMATS),
+        ("report", outputs.FORMATS),
+        ("parse", parsed.FORMATS),
+        ("explain", explained.FORMATS),
+        ("trace", trace.FORMATS),
+    ],
+)
+def test_a_command_offers_the_formats_it_writes(name: str, known: tuple[str, ...]) -> None:
+    (option,) = (each for each in commands.command(name).params if each.name == "format_")
+    assert option.help == " · ".join(known)
 
 
 def test_the_list_imports_no_command() -> None:
