@@ -49,7 +49,7 @@ def published(result: Record, policy: Check, base: Path, seconds: float, journal
     _write(path, _finished(result, seconds, journal))
     sent = tuple(_sent(notice, policy, journal) for notice in result.notices)
     notes = list(result.notes)
-    if policy.ping and (why := sending.ping(policy.ping)):
+    if policy.ping and (why := sending.ping(policy.ping, journal.lang)):
         notes.append(journal.say("ping_failed", "warning", why=why))
     unsent = sum(not notice.sent for notice in sent)
     done = replace(result, notices=sent, notes=tuple(notes), counts=result.counts | {"unsent": unsent})

@@ -64,18 +64,24 @@ def retried(notices: Sequence[Notice], routes: Sequence[Route]) -> list[Notice]:
     ]
 
 
-def ping(address: str) -> str | None:
+def ping(address: str, lang: Lang) -> str | None:
     """Call the ping address; what went wrong, or None."""
     try:
-        filled = with_environment(address)
-        if scheme(filled) not in ("http", "https"):
-            return scheme(filled)
-        with urllib.request.urlopen(filled, timeout=10):  # noqa: S310 - the scheme is checked above
+        with urllib.request.urlopen(_web(address), timeout=10):  # noqa: S310 - the scheme is checked there
             return None
     except ConfigError as error:
-        return str(error)
+        return error.message(lang)
     except (OSError, ValueError, HTTPException) as error:
-        return type(error).__name__
+        return text("check.no_answer", lang, why=type(error).__name__)
+
+
+def ping_fault(address: str, lang: Lang) -> str | None:
+    """What keeps the ping address from being called at all."""
+    try:
+        _web(address)
+    except ConfigError as error:
+        return error.message(lang)
+    return None
 
 
 def with_environment(address: str) -> str:
@@ -87,6 +93,14 @@ def with_environment(address: str) -> str:
         return os.environ[found.group(1)]
 
     return re.sub(r"\$\{(\w+)\}", value, address)
+
+
+def _web(address: str) -> str:
+    """An address of the web, filled in; `ConfigError` where it is none."""
+    filled = with_environment(address)
+    if scheme(filled) not in ("http", "https"):
+        raise ConfigError("check.not_http")
+    return filled
 
 
 def _target(address: str) -> Any:

@@ -57,13 +57,15 @@ def _due(policy: Check, lang: Lang) -> list[str]:
 
 
 def _doubts(policy: Check, lang: Lang) -> list[str]:
-    """What is well written and still cannot work: routes that cannot be used, exemptions of nobody or of the past."""
+    """What is well written and cannot work: addresses that cannot be used, exemptions of nobody or of the past."""
     from reconcile.check import notices, sending
 
     found = []
     for number, route in enumerate(policy.tell, 1):
         if why := sending.fault(route, lang):
             found.append(text("check.config_route", lang, route=number, to=notices.scheme(route.to), why=why))
+    if policy.ping and (why := sending.ping_fault(policy.ping, lang)):
+        found.append(text("check.ping_failed", lang, why=why))
     for number, each in enumerate(policy.exempt, 1):
         if policy.organisations and each.organisation not in policy.organisations:
             found.append(text("check.config_stranger", lang, number=number, organisation=each.organisation))

@@ -250,6 +250,15 @@ reason = "撤并"
     assert "ended on 2020-01-31" in out
 
 
+def test_config_check_finds_a_ping_address_that_cannot_be_called(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "reconcile.toml").write_text(
+        '[check]\nping = "https://hc.example.cn/${UNSET_PING}"\n', encoding="utf-8"
+    )
+    code, out, _ = run("config", "check")
+    assert code == 2
+    assert "ping address: the environment variable UNSET_PING is not set." in out
+
+
 def test_schedules_are_printed_with_the_inbox_and_the_configuration(run: Run, tmp_path: Path) -> None:
     (tmp_path / "reconcile.toml").write_text("", encoding="utf-8")
     code, out, err = run("schedule", "print", "systemd", "inbox", "--day", "8", "--at", "07:15")

@@ -136,8 +136,18 @@ def test_an_unknown_channel_is_a_fault() -> None:
 
 
 def test_the_ping_address_is_called(hook: Hook) -> None:
-    assert sending.ping(hook.address) is None
+    assert sending.ping(hook.address, "zh") is None
     assert hook.calls == ["/ping"]
     hook.status = 503
-    assert sending.ping(hook.address) == "HTTPError"
-    assert sending.ping("file:///etc/passwd") == "file"
+    assert sending.ping(hook.address, "zh") == "没有应答（HTTPError）。"
+
+
+@pytest.mark.parametrize(
+    ("address", "why"),
+    [
+        ("https://example.cn/${UNSET_PING}", "环境变量 UNSET_PING 没有设置。"),
+        ("file:///etc/passwd", "网址应以 http:// 或 https:// 开头。"),
+    ],
+)
+def test_a_ping_address_that_cannot_be_called_is_a_fault(address: str, why: str) -> None:
+    assert sending.ping_fault(address, "zh") == sending.ping(address, "zh") == why
