@@ -26,12 +26,13 @@ def check(
         Path | None,
         typer.Argument(help="配置文件，默认就近查找 · default: the nearest reconcile.toml", show_default=False),
     ] = None,
+    config: console.ConfigOption = None,
     lang: console.LangOption = None,
 ) -> None:
     """检查配置：错误指明键和行 · Check the configuration: a mistake is named by key and line."""
     from reconcile import config as configuration
 
-    path = file or configuration.find(Path.cwd())
+    path = file or config or configuration.find(Path.cwd())
     settings = opening.config(path)
     words = console.language(lang)
     print(text("check.config_good", words, file=path) if path else text("check.config_none", words))

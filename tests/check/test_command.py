@@ -259,6 +259,14 @@ def test_config_check_finds_a_ping_address_that_cannot_be_called(run: Run, tmp_p
     assert "ping address: the environment variable UNSET_PING is not set." in out
 
 
+def test_config_check_takes_its_file_as_other_commands_do(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "other.toml").write_text("[check]\ndue_day = 3\n", encoding="utf-8")
+    for arguments in (("other.toml",), ("--config", "other.toml")):
+        code, out, _ = run("config", "check", *arguments)
+        assert code == 0
+        assert "other.toml: no mistakes" in out
+
+
 def test_schedules_are_printed_with_the_inbox_and_the_configuration(run: Run, tmp_path: Path) -> None:
     (tmp_path / "reconcile.toml").write_text("", encoding="utf-8")
     code, out, err = run("schedule", "print", "systemd", "inbox", "--day", "8", "--at", "07:15")
