@@ -156,7 +156,7 @@ def import_(
     from reconcile.ledger.judgements import of_lines
 
     with opening.ledger(store, opening.config(config)) as ledger:
-        count = ledger.take_judgements(of_lines(console.read_text(file), str(file)))
+        count = ledger.take_judgements(of_lines(console.read_text(file), str(file), "judge.broken_import"))
         ledger.bring_up_to_date()
     console.note(text("judge.taken_in", console.language(lang), count=count))
 

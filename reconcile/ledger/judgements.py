@@ -159,8 +159,8 @@ def to_lines(entries: Iterable[Entry]) -> str:
     return "".join(msgspec.json.encode(entry).decode() + "\n" for entry in entries)
 
 
-def of_lines(text: str, file: str) -> tuple[Entry, ...]:
-    """A chain read back from JSONL; `InputError` names a line that is none, or whose hashes do not hold."""
+def of_lines(text: str, file: str, fault: str = "judge.broken_chain") -> tuple[Entry, ...]:
+    """A chain read back from JSONL; `InputError` names a line that is none, or whose hashes do not hold (`fault`)."""
     entries = []
     for number, line in enumerate(filter(str.strip, text.splitlines()), 1):
         try:
@@ -168,7 +168,7 @@ def of_lines(text: str, file: str) -> tuple[Entry, ...]:
         except msgspec.DecodeError as error:
             raise InputError("judge.not_an_entry", file=file, line=number, why=error) from error
     if wrong := broken(entries):
-        raise InputError("judge.broken_chain", store=file, number=wrong)
+        raise InputError(fault, store=file, number=wrong)
     return tuple(entries)
 
 

@@ -134,6 +134,19 @@ def test_judge_records_lists_undoes_and_verifies(filled: Call, tmp_path: Path) -
         filled("judge", "add", "overrule", plan)
 
 
+def test_a_broken_chain_is_told_as_what_it_was_read_for(filled: Call, tmp_path: Path) -> None:
+    filled("judge", "add", "note", task_id(filled), "--reason", "未封顶", "--actor", "李")
+    filled("judge", "export", "--output", tmp_path / "a.jsonl")
+    chain = (tmp_path / "a.jsonl").read_text(encoding="utf-8")
+    (tmp_path / "a.jsonl").write_text(chain.replace("未封顶", "已封顶"), encoding="utf-8")
+    with pytest.raises(ReconcileError) as verified:
+        filled("judge", "verify", tmp_path / "a.jsonl")
+    with pytest.raises(ReconcileError) as imported:
+        filled("judge", "import", tmp_path / "a.jsonl")
+    assert "未导入" not in verified.value.message("zh")
+    assert "未导入任何内容" in imported.value.message("zh")
+
+
 def test_review_goes_out_to_a_sheet_and_comes_back(filled: Call, tmp_path: Path) -> None:
     sheet = tmp_path / "doubtful.xlsx"
     filled("review", "export", sheet, "--all")
