@@ -31,7 +31,7 @@ class FlagKind(StrEnum):
     REPORT_LATE = "report_late"
     """报告迟交: missing at an earlier check, there now."""
     LATE_DONE = "late_done"
-    """补完成: done after it had slipped."""
+    """补完成: done after it had slipped or been dropped."""
 
 
 FailOn = Annotated[
@@ -56,7 +56,10 @@ class Exemption(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Output(Struct, frozen=True, forbid_unknown_fields=True):
-    """A file to write for every organisation checked, as ``<folder>/<period>-<organisation>.<format>``."""
+    """A file to write for every organisation checked, as ``<folder>/<organisation>-<period>-计划落实情况.<format>``.
+
+    The last word of its name is in the language of the check.
+    """
 
     format: Literal["json", "jsonl", "csv", "md", "html", "xlsx", "docx"]
     folder: Name
@@ -80,9 +83,9 @@ class Check(Struct, frozen=True, forbid_unknown_fields=True):
     """The policy of the monthly check.
 
     `due_day` is the working day of the following month by whose end a report is due (第几个工作日); `organisations` are
-    those a report is expected of, besides those the ledger knows; `folder` holds `run.json` and the lock, and outputs
-    whose folder is relative; `link` is put in notices (``{organisation}`` and ``{period}`` are filled in);
-    `metrics` is a Prometheus textfile; `ping` an address called after every check.
+    those a report is expected of, besides those the ledger knows; `folder` holds `run.json` and the lock; `link` is put
+    in notices (``{organisation}`` and ``{period}`` are filled in); `metrics` is a Prometheus textfile; `ping` an
+    address called after every check. Relative paths, those of outputs too, start from the folder of `reconcile.toml`.
     """
 
     fail_on: tuple[FailOn, ...] = ("dropped", "slipped:2", "report_missing")

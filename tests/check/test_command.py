@@ -104,7 +104,7 @@ def slipped(tmp_path: Path) -> None:
 def newest(run: Run, tmp_path: Path) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """The plans of the newest month as a check writes them and as a report draws them from the same ledger."""
     check(run, "inbox")
-    (written,) = (tmp_path / "outputs").glob("*.json")
+    written = tmp_path / "outputs" / "临河市农业局-2021-10-plans.json"
     reported = json.loads(run("report", "--period", "2021-10", "--format", "json")[1])
     return json.loads(written.read_text(encoding="utf-8"))["plans"], reported["plans"]
 
