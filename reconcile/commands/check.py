@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from reconcile.commands import console, opening
-from reconcile.errors import NothingToCheck, ReconcileError, StoreError
-from reconcile.period import first_day
+from reconcile.errors import NothingToCheck, StoreError
 
 if TYPE_CHECKING:
     from reconcile.config import Config
@@ -67,7 +66,7 @@ def check(
         today=console.day("--today", today) or date.today(),  # noqa: DTZ011 - due days are local days
         inbox=inbox,
         organisations=tuple(organisation or ()),
-        since=_period(since),
+        since=console.period("--since", since),
         dry=dry_run,
         exit_zero=exit_zero,
         processes=processes,
@@ -106,12 +105,3 @@ def _ledger(store: str | None, settings: Config, *, dry: bool) -> Iterator[Ledge
                 original.backup(copy)
         with Ledger.open(copy, settings, create=True) as ledger:
             yield ledger
-
-
-def _period(since: str | None) -> str | None:
-    try:
-        if since:
-            first_day(since)
-    except (ValueError, IndexError) as error:
-        raise ReconcileError("check.bad_period", value=since) from error
-    return since

@@ -21,6 +21,7 @@ import typer
 
 from reconcile.errors import InputError, ReconcileError
 from reconcile.messages import Lang, text
+from reconcile.period import Period, containing, first_day
 
 Word = TypeVar("Word", bound=str)
 
@@ -112,6 +113,14 @@ def day(option: str, value: str | None) -> date | None:
         return date.fromisoformat(value) if value else None
     except ValueError as error:
         raise ReconcileError("console.bad_day", option=option, value=value) from error
+
+
+def period(option: str, value: str | None) -> Period | None:
+    """The period an option names, if it was given; a usage error for what is none."""
+    try:
+        return containing(value, first_day(value)) if value else None
+    except (ValueError, IndexError) as error:
+        raise ReconcileError("console.bad_period", option=option, value=value) from error
 
 
 def switch(name: str) -> bool | None:

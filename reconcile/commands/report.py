@@ -47,14 +47,13 @@ def report(
     settings = opening.config(config)
     language = opening.language(lang, settings)
     kind: Kind = "slips" if slips else "chart" if chart else "report"
+    month = console.period("--period", period)
     folder = output is not None and _is_folder(output)
     form = bundle.format_of(kind, format_, output, folder=folder)
     with _progress(language, quiet=quiet) as say:
         say("reading")
         views = (
-            _of_files(files, settings, lang, quiet=quiet)
-            if files
-            else _of_ledger(store, settings, organisation, period)
+            _of_files(files, settings, lang, quiet=quiet) if files else _of_ledger(store, settings, organisation, month)
         )
         if len(views) > 1 and not folder:
             raise ReconcileError("outputs.several_organisations", count=len(views))

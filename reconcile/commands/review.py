@@ -29,8 +29,9 @@ def export(
 
     settings = opening.config(config)
     words = opening.language(lang, settings)
+    month = console.period("--period", period)
     with opening.ledger(store, settings) as ledger:
-        pairs = ledger.reconciliations(organisation, period)
+        pairs = ledger.reconciliations(organisation, month)
     console.write(review.export(pairs, words, everything=everything), file)
     console.note(text("review.exported", words, file=file))
 

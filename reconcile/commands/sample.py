@@ -45,8 +45,9 @@ def sample(
     if read is not None:
         print(_precision(_checked(read), words), end="")
         return
+    month = console.period("--period", period)
     with opening.ledger(store, settings) as ledger:
-        drawn = sampling.draw(ledger.reconciliations(period=period), n, seed)
+        drawn = sampling.draw(ledger.reconciliations(period=month), n, seed)
     if not drawn:
         raise NothingToCheck("sample.nothing")
     if output:

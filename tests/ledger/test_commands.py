@@ -177,6 +177,19 @@ def test_the_ledger_is_backed_up_verified_and_rerun(filled: Call, tmp_path: Path
     assert "结构为" in filled("db", "upgrade").stderr
 
 
+@pytest.mark.parametrize("period", ["soon", "2023-13", "2023-Q5"])
+@pytest.mark.parametrize("command", [("report",), ("sample",), ("review", "export", "r.xlsx")])
+def test_a_period_that_is_none_is_a_usage_error(filled: Call, command: tuple[str, ...], period: str) -> None:
+    with pytest.raises(ReconcileError, match=f"--period {period}: not a period") as bad:
+        filled(*command, "--period", period)
+    assert bad.value.exit_code == 2
+    assert not Path("r.xlsx").exists()
+
+
+def test_a_period_may_be_written_short(filled: Call) -> None:
+    assert filled("report", "--period", "2024-5", "--format", "json").exit_code == 0
+
+
 def test_an_office_has_another_name_from_one_day_to_another(filled: Call) -> None:
     alias = ("db", "alias", "云溪县水利局", "办公室", "综合科")
     assert "又名" in filled(*alias, "--from", "2024-01-01", "--to", "20241231").stderr
