@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from reconcile.commands import console
+from reconcile.commands import console, opening
 from reconcile.errors import ReconcileError
 from reconcile.messages import text
 
@@ -42,6 +42,7 @@ def print_(
     if system not in SYSTEMS:
         raise ReconcileError("check.unknown_scheduler", system=system, known=" · ".join(SYSTEMS))
     found = config or configuration.find(Path.cwd())
+    words = opening.language(lang, opening.config(found))
     try:
         when = time.fromisoformat(at)
     except ValueError as error:
@@ -52,7 +53,7 @@ def print_(
         command += ["--config", str(found.resolve())]
     plan = Plan(tuple(command), str(base), None if daily else day, when.hour, when.minute, zone, image)
     print(unit(system, plan), end="")
-    console.note(text(f"check.install_{system}", console.language(lang)))
+    console.note(text(f"check.install_{system}", words))
 
 
 def _program() -> list[str]:

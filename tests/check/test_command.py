@@ -275,5 +275,9 @@ def test_schedules_are_printed_with_the_inbox_and_the_configuration(run: Run, tm
     assert f"WorkingDirectory={tmp_path}" in out
     assert str(tmp_path / "inbox") in out
     assert "systemctl enable" in err
+    (tmp_path / "reconcile.toml").write_text('lang = "zh"\n', encoding="utf-8")
+    assert "用 crontab -e 加入" in run("schedule", "print", "cron")[2]
+    for wrong in (("--config", "nowhere.toml"), ("--lang", "fr")):
+        assert run("schedule", "print", "cron", *wrong)[:2] == (2, "")
     assert run("schedule", "print", "launchd")[0] == 2
     assert run("schedule", "print", "cron", "--at", "noon")[0] == 2
