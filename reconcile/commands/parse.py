@@ -38,6 +38,8 @@ def parse(
         else:
             reports.append(found)
     language = opening.language(lang, settings, reports)
+    if not reports and not errors:
+        raise InputError("intake.nothing_readable", file=files[0])
     for failed in errors:
         console.fail(failed)
     if reports:

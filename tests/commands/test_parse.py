@@ -75,6 +75,12 @@ def test_output_goes_to_a_file(tmp_path: Path) -> None:
     assert json.loads(target.read_text(encoding="utf-8"))["period"] == "2023-10"
 
 
+def test_a_folder_without_reports_is_one_line(tmp_path: Path) -> None:
+    result = CliRunner().invoke(app, ["parse", str(tmp_path)])
+    assert isinstance(result.exception, InputError)
+    assert "nothing in it can be read" in str(result.exception)
+
+
 def test_a_file_that_is_not_there_is_one_line() -> None:
     result = CliRunner().invoke(app, ["parse", "nowhere.txt"])
     assert result.exit_code == 2 or isinstance(result.exception, InputError)
