@@ -107,7 +107,10 @@ class Database:
         with self._in_plain_words(), self.read() as connection:
             source = connection.connection.driver_connection
             assert isinstance(source, sqlite3.Connection)
-            copy = sqlite3.connect(partial)
+            try:
+                copy = sqlite3.connect(partial)
+            except sqlite3.Error as error:
+                raise StoreError("outputs.unwritable", file=target, why=error) from error
             try:
                 source.backup(copy)
             finally:

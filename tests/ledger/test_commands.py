@@ -190,6 +190,11 @@ def test_a_period_may_be_written_short(filled: Call) -> None:
     assert filled("report", "--period", "2024-5", "--format", "json").exit_code == 0
 
 
+def test_a_backup_that_cannot_be_written_is_named(filled: Call) -> None:
+    with pytest.raises(ReconcileError, match=r"copy\.db cannot be written"):
+        filled("db", "backup", Path("nowhere") / "copy.db")
+
+
 def test_an_office_has_another_name_from_one_day_to_another(filled: Call) -> None:
     alias = ("db", "alias", "云溪县水利局", "办公室", "综合科")
     assert "又名" in filled(*alias, "--from", "2024-01-01", "--to", "20241231").stderr
