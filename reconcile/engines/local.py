@@ -61,8 +61,12 @@ class Totals(Struct):
 
 def run(source: Path, out: Path, jobs: int, config: Config, report: Callable[[Totals], None]) -> Totals:
     """Judge everything in a folder or an items table into ``out/results.jsonl``; `report` is called after each unit."""
-    out.mkdir(parents=True, exist_ok=True)
     results, progress = out / "results.jsonl", out / "progress.jsonl"
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        results.touch()
+    except OSError as error:
+        raise ReconcileError("outputs.unwritable", file=out, why=error.strerror or error) from error
     before = _finished(results, progress, Header(__version__, config.sha256(), str(source.resolve())))
     totals = Totals()
     for done in before:
@@ -87,8 +91,7 @@ def run(source: Path, out: Path, jobs: int, config: Config, report: Callable[[To
 
 
 def _finished(results: Path, progress: Path, header: Header) -> list[Done]:
-    """The units that earlier runs of the same batch finished; both files are made where they are not there."""
-    results.touch()
+    """The units that earlier runs of the same batch finished; the progress file is made where it is not there."""
     written = progress.read_bytes().splitlines(keepends=True) if progress.is_file() else []
     whole = [line for line in written if line.endswith(b"\n")]
     if not whole:

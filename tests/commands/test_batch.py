@@ -64,3 +64,10 @@ def test_a_mistake_is_one_line_and_exit_code_2(arguments: list[str], line: str) 
 def test_a_folder_without_files_is_nothing_to_check(tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     assert batch(tmp_path / "empty", "-o", tmp_path / "out").returncode == 5
+
+
+def test_results_that_cannot_be_written_are_named(reports: Path, tmp_path: Path) -> None:
+    (tmp_path / "out").touch()
+    done = batch(reports, "-o", tmp_path / "out")
+    assert done.returncode == 2
+    assert f"{tmp_path / 'out'} cannot be written" in done.stderr
