@@ -195,7 +195,7 @@ def _split(passage: Passage, indent: int, gap: bool, level: int | None) -> Itera
             head = line.passage.cut(offset + match.start(1), offset + match.end(1)).strip()
             yield Line(head, fold(head.text), line.mark, fold(head.text), indent, gap, level, bracketed=True)
             if match.end() < len(line.body):
-                yield line_of(line.passage.cut(offset + match.end()).strip(), indent)
+                yield from _split(line.passage.cut(offset + match.end()).strip(), indent, False, None)
             return
     if bounds := _section_bounds(line):
         parts = (line.passage.cut(begin, end).strip() for begin, end in pairwise((*bounds, len(line.text))))

@@ -48,7 +48,8 @@ class Reader:
                 case Role.ITEM:
                     self._item(line)
                 case Role.TEXT:
-                    self._text(line, items_ahead=items_ahead[index])
+                    ahead = items_ahead[index]
+                    self._text(line, items_ahead=ahead is not None and not self._stands_under(("mark", ahead)))
                 case Role.CLOSING | Role.SIGNATURE:
                     self._flush()
                     self._closed = role if self._drafts else None
@@ -278,14 +279,15 @@ def _still(passage: Passage, word: str) -> Passage:
     return under(word, passage) if word and word not in passage.text else passage
 
 
-def _items_ahead(lines: Sequence[Line], roles: Sequence[Role]) -> list[bool]:
-    """For each line whether a marked item follows before the next heading."""
-    result = [False] * len(lines)
-    ahead = False
+def _items_ahead(lines: Sequence[Line], roles: Sequence[Role]) -> list[str | None]:
+    """For each line the style of the marked item that follows before the next heading, if one does."""
+    result: list[str | None] = [None] * len(lines)
+    ahead: str | None = None
     for index in range(len(lines) - 1, -1, -1):
         result[index] = ahead
         if roles[index] is Role.ITEM:
-            ahead = True
+            mark = lines[index].mark
+            ahead = mark.style if mark else None
         elif roles[index] in (Role.SECTION, Role.OFFICE, Role.TOPIC):
-            ahead = False
+            ahead = None
     return result

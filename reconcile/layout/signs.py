@@ -120,8 +120,10 @@ def _is_listed(lines: list[Line], index: int) -> bool:
 
 
 def is_furniture(line: Line) -> bool:
-    """Whether a line is what a web page or a sharing site puts around a report."""
-    return line.text in _words_alone() or bool(_furniture().search(line.text))
+    """Whether a line is what a web page or a sharing site puts around a report; a sentence is not."""
+    if line.text in _words_alone() or _column_number().fullmatch(line.text):
+        return True
+    return not line.text.endswith(("。", ";")) and bool(_furniture().search(line.text))
 
 
 def is_closing(line: Line) -> bool:
@@ -131,7 +133,14 @@ def is_closing(line: Line) -> bool:
 
 @cache
 def _furniture() -> re.Pattern[str]:
-    return re.compile(one_of(words("furniture", "anywhere")), re.IGNORECASE)
+    label = rf"(?:^|\s){one_of(words('furniture', 'label'))}\s*(?::|\d*$)"
+    return re.compile(rf"{one_of(words('furniture', 'anywhere'))}|{label}", re.IGNORECASE)
+
+
+@cache
+def _column_number() -> re.Pattern[str]:
+    """The number of a row that is written out line by line: 序号：2."""
+    return re.compile(rf"{one_of(words('column', 'number'))}\s*:\s*\d{{1,3}}")
 
 
 @cache

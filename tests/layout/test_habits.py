@@ -1,0 +1,66 @@
+"""What clerks add to a report beside its items, and how they run parts of it together."""
+
+import pytest
+
+from tests.layout.reading import read
+
+HEAD = "临屏县水务局2023年3月工作总结及4月工作打算\n"
+
+
+def read_items(body: str, head: str = HEAD) -> list[tuple[str, str, str]]:
+    return [(item.kind.value[0], item.office, item.text) for item in read(head + body).items]
+
+
+@pytest.mark.parametrize(
+    "text", ["网站访问量15万次。", "完成视频会议技术支持12次；", "更新网站地图。", "网站访问量15万次"]
+)
+def test_a_sentence_of_work_is_no_furniture(text: str) -> None:
+    body = f"一、3月工作总结\n信息科\n{text}\n财务科\n完成决算。\n二、4月工作打算\n信息科\n更换服务器。\n"
+    assert ("c", "信息科", text) in read_items(body)
+
+
+@pytest.mark.parametrize("line", ["网站访问量：15万", "访问量 123", "技术支持：某某公司", "版权所有 临屏县水务局"])
+def test_labels_of_a_page_are_furniture(line: str) -> None:
+    assert len(read_items(f"一、3月工作总结\n1.完成决算。\n二、4月工作打算\n1.更换服务器。\n\n{line}\n")) == 2
+
+
+@pytest.mark.parametrize("heading", ["会议强调", "工作要求", "领导批示", "有关安排", "存在困难"])
+def test_the_last_office_before_another_heading_keeps_its_text(heading: str) -> None:
+    body = f"一、3月工作总结\n财务科：决算。\n二、4月工作打算\n财务科：预算。\n\n三、{heading}\n各科室要落实到位。\n"
+    assert read_items(body)[:2] == [("c", "财务科", "决算。"), ("p", "财务科", "预算。")]
+
+
+@pytest.mark.parametrize("label", ["存在困难", "需协调解决的问题", "存在问题", "备注", "建议"])
+def test_what_is_no_work_is_no_item_behind_its_label(label: str) -> None:
+    body = (
+        f"◆财务科\n本月工作：决算。\n下月打算：预算。\n{label}：人手不足，建议增加编制。\n◆法规科\n本月工作：普法。\n"
+    )
+    assert read_items(body) == [("c", "财务科", "决算。"), ("p", "财务科", "预算。"), ("c", "法规科", "普法。")]
+
+
+def test_a_heading_of_notes_is_no_office() -> None:
+    body = "## 财务科\n### 本月完成\n- 决算\n### 下月计划\n- 预算\n## 备注\n- 数据截至3月28日\n"
+    assert read_items(body) == [("c", "财务科", "决算"), ("p", "财务科", "预算")]
+
+
+def test_rows_written_out_line_by_line_are_told_apart_by_their_numbers() -> None:
+    rows = (
+        f"序号：{n}\n科室：{o}\n本月完成工作：{c}\n下月计划工作：{p}\n\n"
+        for n, o, c, p in [(1, "财务科", "决算", "预算"), (2, "法规科", "普法", "修订制度")]
+    )
+    assert read_items("".join(rows)) == [
+        ("c", "财务科", "决算"),
+        ("p", "财务科", "预算"),
+        ("c", "法规科", "普法"),
+        ("p", "法规科", "修订制度"),
+    ]
+
+
+def test_sections_behind_an_office_in_brackets_are_parted() -> None:
+    body = "【立案庭】完成情况：（1）收案；（2）调解。工作安排：（1）升级终端。\n【执行局】完成情况：（1）拘留。\n"
+    assert read_items(body) == [
+        ("c", "立案庭", "收案；"),
+        ("c", "立案庭", "调解。"),
+        ("p", "立案庭", "升级终端。"),
+        ("c", "执行局", "拘留。"),
+    ]
