@@ -9,7 +9,7 @@ from functools import cache
 from msgspec import Struct, structs
 
 from reconcile import period
-from reconcile.layout import headings, spans
+from reconcile.layout import headings, months, spans
 from reconcile.layout.headings import Heading, Part
 from reconcile.layout.lines import Line
 from reconcile.layout.spans import When
@@ -21,14 +21,20 @@ _YEAR = re.compile(r"(20\d\d|二[〇零○][〇零○一二三四五六七八九
 _YEAR_ALONE = re.compile(r"\(20\d\d\)$")
 _FILE_YEAR = re.compile(r"(?<!\d)(20\d\d)(?=年|-|\.|_|\D|0[1-9]|1[0-2])")
 _SPACE = re.compile(r"\s+")
-_NO_NAME = re.compile(r"关于|〔|\(")
+_SCHOOL_YEAR = re.compile(r"(20\d\d)\s?[-—–~至/]\s?(?:20\d\d)?\s?学年")
+_SCHOOL_BEGINS = 8
+_NO_NAME = re.compile(r"关于|〔|\(|20\d\d")
+_NO_NAME_END = re.compile(r"(?:职能)?(?:科室|部门|处室|股室)?月$")
+_DATE_BEHIND = re.compile(r"\s{2,}20\d\d\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日$")
+_ISSUE = re.compile(
+    r"\(?(?:20\d\d年?\s?)?(?:总?第\s?)?\d{1,4}\s?[期号]\)?|\S{0,8}[〔\[(]20\d\d[〕\])]\s?第?\d{1,4}\s?号"
+)
 _BODY_IN_BRACKETS = re.compile(r"\(([^()\d]{4,30})\)$")
 _IN_BRACKETS = re.compile(r"\([^()]*\)$")
 _EXTENSION = re.compile(r"\.(?:docx?|pdf|wps|txt|xlsx?|ppt)$")
 _FILE_SUFFIX = re.compile(r"(?:材料|范文|汇编)?\s*(?:\.\w{2,5})?$|表$")
 _HEAD_LINES = 40
 _MOST_LINES = 3
-_STATED_LINES = 8
 _SIGNATURE_LINES = 4
 _SHORTEST_NAME, _LONGEST_NAME = 5, 30
 _LONGEST_TITLE = 60
@@ -84,25 +90,29 @@ def read_head(lines: Sequence[Line], file: str, columns: Sequence[When] = ()) ->
     text = _within_notice(fold(written))
     heading = _title_heading(_FILE_SUFFIX.sub("", _IN_BRACKETS.sub("", text)))
     parts = heading.parts if heading else ()
-    year = _year(text, lines) or next((int(found) for found in _FILE_YEAR.findall(file)), None)
     organisation = _organisation(heading.prefix if heading else "", lines, first)
     named = [when for when in spans.whens(text) if when.shift is None]
     done = next((part.when for part in parts if part.kind is not Kind.PLAN and part.when in named), None)
     planned = next((part.when for part in parts if part.kind is Kind.PLAN and part.when), None)
     only_plan = bool(parts) and all(part.kind is Kind.PLAN for part in parts)
     exact = next((when for when in named if when.month or when.quarter), None)
-    base = _period(
+    when = (
         done
         or exact
-        or _first_when_below(lines)
-        or _stated(lines)
+        or months.below(lines)
+        or months.stated(lines)
         or next(iter(columns), None)
-        or next(iter(named), None),
-        year,
+        or months.of_file(file)
+        or months.dated(lines)
+        or next(iter(named), None)
     )
+    year = _year(text, lines, when) or next((int(found) for found in _FILE_YEAR.findall(file)), None)
+    base = _period(when, year)
     if done is None and planned in named and not only_plan and len(named) == 1:
         base = period.preceding(base)  # 本月工作总结及2023年6月工作计划
     plan = base if only_plan else spans.resolve(planned or When(shift=1), base, later=True)
+    if months.looks_back(lines[last:], base):
+        base, plan = period.preceding(base), base
     return Head(
         organisation=organisation,
         title=_EXTENSION.sub("", written),
@@ -121,7 +131,7 @@ def _title_lines(head: Sequence[Line]) -> tuple[int, int]:
     for index, line in enumerate(head):
         text = ""
         for end in range(index, min(index + _MOST_LINES, len(head))):
-            if line.mark is not None or line.bracketed:
+            if line.mark is not None or line.bracketed or _is_issue(head[end].text):
                 break
             if end > index and (head[end].mark is not None or head[end].level is not None):
                 break
@@ -135,6 +145,11 @@ def _title_lines(head: Sequence[Line]) -> tuple[int, int]:
         named = bool(head) and head[0].mark is None and len(head[0].text) <= _LONGEST_TITLE
         return (0, 1) if named and _title_word().search(head[0].text) else (0, 0)
     return best, last
+
+
+def _is_issue(text: str) -> bool:
+    """Whether a line of a printed head is the number of an issue, or its issuer and date: 督查室    2024年7月5日."""
+    return bool(_ISSUE.fullmatch(text) or _DATE_BEHIND.search(text))
 
 
 @cache
@@ -194,11 +209,11 @@ def _organisation(prefix: str, lines: Sequence[Line], first: int) -> str:
     head = lines[:_HEAD_LINES]
     name = _after_spans(prefix).strip(' 《》"“”')
     ends = [match.start() for match in (_NO_NAME.search(name), spans.pattern().search(name)) if match]
-    name = name[: min(ends, default=None)].strip()
+    name = _NO_NAME_END.sub("", name[: min(ends, default=None)].strip())
     if len(name) >= 2 and name not in words("title", "anybody"):
         return name
     for line in head[:first]:
-        text = line.body.strip()
+        text = _DATE_BEHIND.sub("", line.body).strip()
         if 3 <= len(text) <= _LONGEST_NAME and _body_end().search(text) and ":" not in text:
             return text
     title = head[first].text if first < len(head) else ""
@@ -230,29 +245,15 @@ def _signed(lines: Sequence[Line]) -> str:
     )
 
 
-def _year(title: str, lines: Sequence[Line]) -> int | None:
-    for when in spans.whens(title):
-        if when.year:
-            return when.year
+def _year(title: str, lines: Sequence[Line], when: When | None) -> int | None:
+    """The year of a title, or of the school year in it, else the first in the lines, in those at both ends if it is."""
+    for named in spans.whens(title):
+        if named.year:
+            return named.year
+    if school := _SCHOOL_YEAR.search(title):
+        return int(school[1]) + (when is not None and 0 < (when.month or 0) < _SCHOOL_BEGINS)
     texts = (title, *(line.text for line in (*lines[:_HEAD_LINES], *lines[-8:], *lines)))
     return next((spans.year_of(match[1]) for text in texts if (match := _YEAR.search(text))), None)
-
-
-def _stated(lines: Sequence[Line]) -> When | None:
-    """A month with its year in the first lines: 报告期：2024年4月."""
-    return next(
-        (when for line in lines[:_STATED_LINES] for when in spans.whens(line.text) if when.year and when.month), None
-    )
-
-
-def _first_when_below(lines: Sequence[Line]) -> When | None:
-    """The time of the first section heading that names one: the title may leave it out."""
-    for line in lines:
-        heading = headings.read_heading(line.body)
-        for part in heading.parts if heading else ():
-            if part.when and part.kind is not Kind.PLAN and (part.when.month or part.when.quarter):
-                return part.when
-    return None
 
 
 def _period(when: When | None, year: int | None) -> Period:

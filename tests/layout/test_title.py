@@ -7,6 +7,7 @@ from reconcile.layout import title
 from reconcile.layout.lines import lines_of
 from reconcile.layout.title import Head
 from reconcile.model.reports import Kind
+from tests.layout.reading import read
 
 
 def head(text: str, file: str = "report.txt") -> Head:
@@ -64,3 +65,55 @@ def test_the_year_may_stand_in_chinese_numerals_under_the_title() -> None:
 def test_a_title_may_name_its_topic_or_lack_a_joiner(text: str, organisation: str, period: str, plan: str) -> None:
     found = head(text)
     assert (found.organisation, found.period, found.plan, found.kind) == (organisation, period, plan, Kind.COMPLETION)
+
+
+@pytest.mark.parametrize(
+    ("title", "name", "found"),
+    [
+        ("", "水务局2024年3月工作情况.txt", ("2024-03", "2024-04")),
+        ("", "水务局2024-03.txt", ("2024-03", "2024-04")),
+        ("", "水务局202403.txt", ("2024-03", "2024-04")),
+        ("", "2024年3月.txt", ("2024-03", "2024-04")),
+        ("2024年工作总结和2025年工作计划", "月报2024-03.txt", ("2024", "2025")),
+        ("水务局2024年5月工作总结", "2024-03.txt", ("2024-05", "2024-06")),
+    ],
+)
+def test_the_month_may_stand_in_the_name_of_the_file(title: str, name: str, found: tuple[str, str]) -> None:
+    report = read(f"{title}\n一、本月工作完成情况\n1.完成决算。\n二、下月工作计划\n1.编制预算。\n", name)
+    assert tuple(item.period for item in report.items) == found
+
+
+@pytest.mark.parametrize(
+    ("date", "month"), [("2024年3月28日", "2024-03"), ("2024.4.2", "2024-03"), ("2024-01-05", "2023-12")]
+)
+def test_a_report_on_this_month_is_of_the_month_it_is_dated_in(date: str, month: str) -> None:
+    report = read(f"本月工作：\n1.完成决算。\n下月打算：\n1.编制预算。\n\n{date}\n")
+    assert report.period == month
+
+
+@pytest.mark.parametrize(
+    "headings", [("上月工作完成情况", "本月工作计划"), ("6月份工作完成情况", "7月份工作计划"), ("上月小结", "7月安排")]
+)
+def test_a_report_named_after_the_month_it_plans_is_of_the_one_before(headings: tuple[str, str]) -> None:
+    done, planned = headings
+    report = read(f"临屏县商务局2024年7月份工作情况\n一、{done}\n1.年检。\n二、{planned}\n1.大赛。\n")
+    assert [report.period, *(item.period for item in report.items)] == ["2024-06", "2024-06", "2024-07"]
+
+
+@pytest.mark.parametrize(("month", "year"), [("11", "2024"), ("8", "2024"), ("3", "2025")])
+def test_a_school_year_tells_the_year(month: str, year: str) -> None:
+    report = read(f"临屏小学2024-2025学年{month}月份工作总结\n一、教务处\n1.听课。\n二、总务处\n1.修缮。\n")
+    assert (report.organisation, report.period) == ("临屏小学", f"{year}-{int(month):02}")
+
+
+@pytest.mark.parametrize(
+    ("opening", "organisation"),
+    [
+        ("督查通报\n第7期\n临屏县督查室　　　　2024年7月5日\n\n2024年6月份重点工作推进情况\n", "临屏县督查室"),
+        ("临屏县工作简报\n（2024年第5期）\n临屏县水务局6月份工作总结\n", "临屏县水务局"),
+        ("临屏县医院职能科室月工作小结（2024年6月）\n", "临屏县医院"),
+    ],
+)
+def test_the_number_of_an_issue_is_no_part_of_a_name(opening: str, organisation: str) -> None:
+    report = read(f"{opening}一、6月工作完成情况\n1.完成决算。\n2024年7月5日\n")
+    assert (report.organisation, report.period) == (organisation, "2024-06")
