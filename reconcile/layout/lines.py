@@ -26,7 +26,7 @@ _FEWEST_SECTIONS = 2
 _FEWEST_FULL = 4
 _LONG, _RAGGED = 36, 4
 """Columns a line has that the page may have broken, and by which the lines of a page without a sharp edge differ."""
-_DECIMAL = re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,3})[.、\s]\s*(?=\S)")
+_DECIMAL = re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,3})(?:[.、\s]\s*(?=\S)|(?![月万亿元个])(?=[一-龥]))")
 _FEWEST_DECIMALS = 3
 _TAB = 8
 _WORD = re.compile(r"\S+")

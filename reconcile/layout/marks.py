@@ -75,7 +75,7 @@ def mark_of(text: str) -> Mark | None:
     if after == "0" and match.lastgroup == "arabic" and match.group().endswith("."):
         return None  # 1.0版
     if match.lastgroup == "bullet":
-        return Mark(BULLET + match.group(), None, 1, doubtful=False)
+        return Mark(BULLET + match.group(), None, len(match.group()), doubtful=False)
     number = number_of(match.lastgroup, match.group())
     doubtful = match.lastgroup == "arabic" and (
         (match.group()[-1] in ".," and after.isdigit()) or match.group()[-1] == " " or (number or 0) > _SURE

@@ -80,6 +80,8 @@ def _section_role(lines: list[Line], index: int, heading: Heading, organisation:
         return None
     if not prefix or prefix in organisation or organisation in prefix or headings.is_office(prefix):
         return Role.SECTION
+    if heading.parts[-1].other and prefix.startswith(words("section", "asking")):
+        return Role.SECTION
     strong = line.level is not None or (line.mark is not None and line.mark.style in OUTER)
     named = strong or (styled and line.mark is None)
     is_timed = (strong and _times(heading)) or (named and _opens_topic(lines, index, prefix))

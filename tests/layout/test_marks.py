@@ -6,6 +6,8 @@ from reconcile.layout.marks import mark_of
 from reconcile.layout.vocabulary import fold
 from tests.layout.reading import read
 
+HEAD = "临屏小学2023年3月工作总结及4月工作打算\n"
+
 
 @pytest.mark.parametrize(
     ("text", "style", "number"),
@@ -67,3 +69,37 @@ def test_numbers_beyond_999_open_items_where_they_count_on() -> None:
     body = "".join(f"{number}.检修{number}号闸。\n" for number in range(998, 1004))
     items = read(f"青屿县水务局2023年5月份工作完成情况\n一、5月份工作完成情况\n{body}2022、完成。\n").items
     assert [one.number for one in items] == list(range(998, 1004))
+
+
+def test_a_number_may_have_a_wide_gap_behind_it() -> None:
+    body = "1  3月工作总结\n1) 完成决算\n2) 普法\n2  4月工作打算\n1) 编制预算\n3  需业主协调的问题\n1) 征地未落实\n"
+    found = [(item.kind.value, item.text) for item in read(HEAD + body).items]
+    assert found == [("completion", "完成决算"), ("completion", "普法"), ("plan", "编制预算")]
+
+
+def test_decimal_marks_may_have_no_gap() -> None:
+    body = "1.3月工作总结\n1.1财务科\n1.1.1完成决算。\n1.1.2收款3.5万元。\n1.2法规科\n1.2.1普法。\n"
+    body += "2.4月工作打算\n2.1财务科\n2.1.1编制预算。\n2.2法规科\n2.2.1修订制度。\n"
+    found = [(item.kind.value, item.office, item.text) for item in read(HEAD + body).items]
+    assert found == [
+        ("completion", "财务科", "完成决算。"),
+        ("completion", "财务科", "收款3.5万元。"),
+        ("completion", "法规科", "普法。"),
+        ("plan", "财务科", "编制预算。"),
+        ("plan", "法规科", "修订制度。"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("mark", "first"),
+    [("*", "119消防演练"), ("* ", "119消防演练"), ("*", "“国防”手抄报"), ("-", "“国防”手抄报"), ("—", "《大禹》公演")],
+)
+def test_bullets_stand_before_figures_and_quotes(mark: str, first: str) -> None:
+    body = f"3月工作总结\n{mark}{first}\n{mark}家访\n4月工作打算\n{mark}春游\n"
+    assert [item.text for item in read(HEAD + body).items] == [first, "家访", "春游"]
+
+
+@pytest.mark.parametrize("dash", ["——", "--"])
+def test_an_office_may_stand_behind_dashes(dash: str) -> None:
+    body = f"{dash}教务处\n3月工作总结：\n·听课\n4月工作打算：\n·赛课\n{dash}总务处\n3月工作总结：\n·修缮\n"
+    assert {item.office for item in read(HEAD + body).items} == {"教务处", "总务处"}
