@@ -8,6 +8,7 @@ a browser hides or runs is left out; nothing is fetched.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,7 @@ _ENOUGH = 0.3
 _XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 """What no page may hold and no tree can take."""
+_TIME = re.compile(r"\d\s?[年月]|[一二三四五六七八九十]月|季度|年度")
 _SITE_NAME = re.compile(r"\s*[-_—|–]\s*[^-_—|–]{2,30}$")
 
 
@@ -80,21 +82,26 @@ def _read_markup(markup: str, file: SourceFile) -> Document:
 
 
 def _title(root: HtmlElement) -> str:
-    """The article's title as the page declares it, without the site's name."""
+    """The article's title, without the site's name: the first that names a time, as reports' titles do, else the first."""
+    titles = list(_titles(root))
+    return next((title for title in titles if _TIME.search(title)), next(iter(titles), ""))
+
+
+def _titles(root: HtmlElement) -> Iterator[str]:
+    """What may be the article's title, as the page declares it or where pages show it."""
     declared = {str(m.get("name") or m.get("property")): str(m.get("content") or "") for m in root.iter("meta")}
     for name in _words()["title_meta"]:
         if (content := declared.get(name, "").strip()) and len(content) >= 5:
-            return content
+            yield content
     named = _named(root)
     for selector in _words()["title"]:
         found = _select(named, selector)
         if found and 5 <= len(text := say(found[0]).strip()) <= 80:
-            return text
-    for tag in ("h1", "title"):
+            yield text
+    for tag in ("h1", "title", "h2"):
         for element in root.iter(tag):
             if 5 <= len(text := say(element).strip()) <= 120:
-                return _SITE_NAME.sub("", text) if tag == "title" else text
-    return ""
+                yield _SITE_NAME.sub("", text) if tag == "title" else text
 
 
 def _drop_furniture(root: HtmlElement) -> None:

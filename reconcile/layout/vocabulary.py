@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from reconcile.language import data
 
 _SHORT = 1000
+_SHORT_NOTHING = 16
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _SINGLE = {
     0x3000: " ",
@@ -60,8 +61,16 @@ def _folded(text: str) -> str:
 
 
 def says_nothing(text: str) -> bool:
-    """Whether a folded text stands for none: 无, 暂无。, /."""
-    return text.strip(" 。.;\n") in _nothing()
+    """Whether a folded text stands for none: 无, 暂无。, /, 本月无重点工作."""
+    text = text.strip(" 。.;\n")
+    return text in _nothing() or bool(len(text) < _SHORT_NOTHING and _none_of().fullmatch(text))
+
+
+@cache
+def _none_of() -> re.Pattern[str]:
+    """No work in so many words, in this month or the next."""
+    time = one_of([*words("section", "now"), *words("section", "next")])
+    return re.compile(rf"{time}?,?{one_of(words('empty', 'no'))}{one_of(words('empty', 'beside'))}*")
 
 
 @cache

@@ -31,6 +31,13 @@ def test_the_article_is_found_by_its_container_and_the_title_outside_it() -> Non
     assert texts(page(body)) == [TITLE, *READ]
 
 
+def test_the_title_that_names_a_month_goes_before_the_name_of_the_site() -> None:
+    title = "三河镇2024年8月份工作总结"
+    head = "<title>三河镇人民政府</title>"
+    found = texts(page(f"<h2>{title}</h2><div class='TRS_Editor'>{ARTICLE}</div>", head))
+    assert found[0] == title
+
+
 def test_without_a_known_container_the_page_is_searched_by_its_words() -> None:
     links = "".join(f"<li><a href='{n}'>第{n}条新闻的标题在这里</a></li>" for n in range(30))
     body = f"<div id='left'><ul>{links}</ul></div><div class='x7'><div>{ARTICLE * 8}</div></div>"

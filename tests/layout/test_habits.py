@@ -64,3 +64,8 @@ def test_sections_behind_an_office_in_brackets_are_parted() -> None:
         ("p", "立案庭", "升级终端。"),
         ("c", "执行局", "拘留。"),
     ]
+
+
+@pytest.mark.parametrize("text", ["无", "本月无重点工作。", "下月暂无计划", "暂无其他事项。", "无上报内容"])
+def test_that_there_is_no_work_is_no_item(text: str) -> None:
+    assert read_items(f"一、3月工作总结\n1.{text}\n二、4月工作打算\n1.无线网络改造\n") == [("p", "", "无线网络改造")]
