@@ -82,7 +82,7 @@ def _read_markup(markup: str, file: SourceFile) -> Document:
 
 
 def _title(root: HtmlElement) -> str:
-    """The article's title, without the site's name: the first that names a time, as reports' titles do, else the first."""
+    """The article's title, without the site's name: the first that names a time, as a report's does, else the first."""
     titles = list(_titles(root))
     return next((title for title in titles if _TIME.search(title)), next(iter(titles), ""))
 

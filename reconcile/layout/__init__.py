@@ -15,6 +15,7 @@ from reconcile.layout import (
     items_table,
     names,
     outline,
+    parted,
     spaced,
     spans,
     stacked,
@@ -47,7 +48,7 @@ def read_report(document: Document, config: Config) -> Report:
     if table := items_table.report_of(document, config.lang or "zh"):
         return table
     lines, found = _lines_and_tables(document)
-    lines = lines if found else names.split_office_lists(names.split_run_in(copies.mend(lines)))
+    lines = lines if found else _parted(lines)
     number_outline(lines)
     head = title.read_head(lines, document.file.name, _months(found))
     ahead.settle_plans(lines, head)
@@ -70,6 +71,12 @@ def read_report(document: Document, config: Config) -> Report:
         warnings=(*document.warnings, *found_faults),
         cutoff=_cutoff(lines, roles, head.period),
     )
+
+
+def _parted(lines: Sequence[Line]) -> list[Line]:
+    """The lines of a text without tables, cut where a heading or another part of the report begins within one."""
+    lines = names.split_off_sections(names.split_run_in(copies.mend(lines)))
+    return parted.split_months(names.split_office_lists(lines))
 
 
 def read_reports(documents: Iterable[Document | InputError], config: Config) -> Iterator[Report | InputError]:

@@ -68,7 +68,26 @@ def split_run_in(lines: Sequence[Line]) -> list[Line]:
         elif line.mark is None and len(gapped) > 1:
             match = _gapped(line)
             match = match if match and match.group(1) in gapped else None
-        result += _cut(line, match.end()) if match else [line]
+        result += _cut(line, len(line.text) - len(line.body) + match.end()) if match else [line]
+    return result
+
+
+def split_off_sections(lines: Sequence[Line]) -> list[Line]:
+    """Cut the office off the first of its two sections where the second does not name it: 教务处4月总结, 5月计划."""
+    found = [(line, line.heading) for line in lines if line.heading is not None and not line.heading.is_both]
+    firsts = [(line, heading) for line, heading in found if headings.is_office(heading.prefix)]
+    turns = [bool(heading.prefix) for _, heading in found]
+    if len(firsts) < _FEWEST or turns != [True, False] * len(firsts) or len({one.prefix for _, one in firsts}) == 1:
+        return list(lines)
+    ends = {id(line): len(line.text) - len(line.body) + len(heading.prefix) for line, heading in firsts}
+    result: list[Line] = []
+    for line in lines:
+        if id(line) in ends:
+            office, section = _cut(line, ends[id(line)])
+            office.level, section.level = None, line.level
+            result += [office, section]
+        else:
+            result.append(line)
     return result
 
 
@@ -96,7 +115,6 @@ def _gapped(line: Line, shortest: int = 1) -> re.Match[str] | None:
 
 def _cut(line: Line, end: int) -> Iterator[Line]:
     """The heading a line opens with, and the text behind it."""
-    end += len(line.text) - len(line.body)
     head = line_of(line.passage.cut(0, end).strip(_AROUND), line.indent, line.after_blank, line.level)
     head.named = True
     yield head

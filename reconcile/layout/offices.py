@@ -22,6 +22,7 @@ _NAMES = r"(?:[、,，/;；\s]|<br>)+|(?<=[科室处办部局])和"
 _WITHIN = r"(?:[^()\[\]【】,;]|\([^()]{1,20}\))"
 """A character of a name in brackets, or brackets within it: （办公室（法规股）牵头）."""
 _BARE = r"[(\[【]((?:[^()\[\]【】]|\([^()]{1,20}\)){2,30})[)\]】]\s*[。.;]?\s*$"
+_TOPIC = r"[^:。;,()\[\]【】]{2,20}[(\[【]([^()\[\]【】:]{2,30})[)\]】]\s*(?=:\s*\S)"
 _SPACED_NAME = r"(?<![一-龥])([一-龥])[ \u3000]+([一-龥])(?![一-龥])"
 
 
@@ -117,8 +118,14 @@ def answering(passage: Passage) -> Answering:
 
 
 def bare(passage: Passage) -> Answering:
-    """An office in brackets at the end of an item, without any label: ……。（办公室）"""
-    match = re.search(_BARE, fold(passage.text))
+    """An office in brackets without any label, at the end of an item or behind its topic: 招商（投促局）：……。"""
+    text = fold(passage.text)
+    match = re.match(_TOPIC, text)
+    if match and headings.is_office(match.group(1)):
+        around = (passage.cut(0, match.start(1) - 1), passage.cut(match.end(1) + 1))
+        rest = Passage.of(*(piece for part in around for piece in part.pieces))
+        return Answering(rest, passage.text[match.start(1) : match.end(1)])
+    match = re.search(_BARE, text)
     if match is None or not headings.is_office(match.group(1)):
         return Answering(passage)
     names_, rest = passage.text[match.start(1) : match.end(1)], passage.cut(0, match.start()).strip()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 
@@ -128,10 +129,13 @@ def read_head(lines: Sequence[Line], file: str, columns: Sequence[When] = ()) ->
 def _title_lines(head: Sequence[Line]) -> tuple[int, int]:
     """The line that speaks of a period and of completions or plans; a title may run over three lines."""
     best, last, best_score = 0, 1, 0
+    count = Counter(line.text for line in head)
     for index, line in enumerate(head):
         text = ""
         for end in range(index, min(index + _MOST_LINES, len(head))):
             if line.mark is not None or line.bracketed or _is_issue(head[end].text):
+                break
+            if count[head[end].text] > 1 and _is_section(head[end]):
                 break
             if end > index and (head[end].mark is not None or head[end].level is not None):
                 break
@@ -145,6 +149,12 @@ def _title_lines(head: Sequence[Line]) -> tuple[int, int]:
         named = bool(head) and head[0].mark is None and len(head[0].text) <= _LONGEST_TITLE
         return (0, 1) if named and _title_word().search(head[0].text) else (0, 0)
     return best, last
+
+
+def _is_section(line: Line) -> bool:
+    """Whether a line is a section heading and nothing else: where it comes again, it is no part of a title."""
+    heading = line.heading
+    return heading is not None and not heading.prefix and not heading.is_both
 
 
 def _is_issue(text: str) -> bool:

@@ -69,3 +69,51 @@ def test_sections_behind_an_office_in_brackets_are_parted() -> None:
 @pytest.mark.parametrize("text", ["无", "本月无重点工作。", "下月暂无计划", "暂无其他事项。", "无上报内容"])
 def test_that_there_is_no_work_is_no_item(text: str) -> None:
     assert read_items(f"一、3月工作总结\n1.{text}\n二、4月工作打算\n1.无线网络改造\n") == [("p", "", "无线网络改造")]
+
+
+@pytest.mark.parametrize("plan", ["4月份计划：", "4月计划", "下月打算：", "4月将", "下一步，", "4月重点工作："])
+@pytest.mark.parametrize("form", ["{}：{}", "【{}】{}", "{}\n{}", "1.{}：{}"])
+def test_an_office_may_tell_of_both_months_in_one_paragraph(form: str, plan: str) -> None:
+    offices = (("财务科", f"完成决算；核对账目。{plan}编制预算。"), ("法规科", f"普法9场。{plan}修订制度；普法。"))
+    found = read_items("\n".join(form.format(*office) for office in offices) + "\n")
+    assert found == [
+        ("c", "财务科", "完成决算；核对账目。"),
+        ("p", "财务科", "编制预算。"),
+        ("c", "法规科", "普法9场。"),
+        ("p", "法规科", "修订制度；普法。"),
+    ]
+
+
+def test_a_clause_on_what_comes_next_stays_where_a_section_holds_the_plans() -> None:
+    lines = ("财务科：完成决算。下一步，将核对账目。", "法规科：普法。下一步，将修订制度。")
+    body = "一、3月工作总结\n" + "\n".join(lines) + "\n二、4月工作打算\n财务科：编制预算。\n"
+    assert [kind for kind, _, _ in read_items(body)] == ["c", "c", "p"]
+
+
+def test_months_of_work_done_are_no_plans() -> None:
+    body = "财务科：完成决算。2月，核对账目。\n法规科：普法。2月，修订制度。\n"
+    assert [kind for kind, _, _ in read_items(body)] == ["c", "c"]
+
+
+def test_an_office_may_stand_in_brackets_behind_a_topic() -> None:
+    body = "一、3月工作总结\n1.招商（投促科）：签约3个。\n2.审批（政务科）：办结9件。\n"
+    body += "二、4月工作打算\n1.招商（投促科）：洽谈。\n"
+    assert read_items(body) == [
+        ("c", "投促科", "招商：签约3个。"),
+        ("c", "政务科", "审批：办结9件。"),
+        ("p", "投促科", "招商：洽谈。"),
+    ]
+
+
+@pytest.mark.parametrize("form", ["{}3月份工作总结", "{}3月份工作总结：", "## {}3月份工作总结"])
+def test_the_second_section_of_an_office_need_not_name_it(form: str) -> None:
+    second = form.format("").replace("3月份工作总结", "4月份工作计划")
+    parts = ((form.format(office), second) for office in ("财务科", "法规科"))
+    body = "".join(f"{first}\n1.甲{n}\n2.乙{n}\n{then}\n1.丙{n}\n" for n, (first, then) in enumerate(parts, 1))
+    assert [office for _, office, _ in read_items(body)] == ["财务科"] * 3 + ["法规科"] * 3
+
+
+def test_the_first_body_of_a_report_without_a_title_is_an_office() -> None:
+    part = "{}\n一月份完成\n1、慰问\n二月份计划\n1、座谈\n\n"
+    found = read_items("".join(map(part.format, ("县总工会", "团县委", "县妇联"))) + "2024年1月30日\n", head="")
+    assert [office for _, office, _ in found] == ["县总工会", "县总工会", "团县委", "团县委", "县妇联", "县妇联"]
