@@ -50,6 +50,7 @@ def read_report(document: Document, config: Config) -> Report:
     lines, found = _lines_and_tables(document)
     lines = lines if found else _parted(lines)
     number_outline(lines)
+    names.settle_bullets(lines)
     head = title.read_head(lines, document.file.name, _months(found))
     ahead.settle_plans(lines, head)
     names.settle_labels(lines, found)

@@ -6,10 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
-from itertools import accumulate, groupby
+from itertools import accumulate, groupby, pairwise
+
+from msgspec import structs
 
 from reconcile.layout import headings
 from reconcile.layout.lines import LABELLED, Line, Page, closing, generic, line_of
+from reconcile.layout.marks import BULLET
 from reconcile.layout.passage import Passage
 from reconcile.layout.vocabulary import one_of, words
 
@@ -23,6 +26,7 @@ _SHORTEST = 4
 """Characters of a text behind a name and a gap that shows the name to be one."""
 _PLAIN = ("plain", False)
 """The level of lines that have neither mark nor colon."""
+_WITHIN = " within"
 _AROUND = "。:： \u3000"
 
 
@@ -70,6 +74,22 @@ def split_run_in(lines: Sequence[Line]) -> list[Line]:
             match = match if match and match.group(1) in gapped else None
         result += _cut(line, len(line.text) - len(line.body) + match.end()) if match else [line]
     return result
+
+
+def settle_bullets(lines: Sequence[Line]) -> None:
+    """Tell the bullets below an office from its own where they are the same sign, further in: * 财务科, * 决算."""
+    nested = [
+        below.indent
+        for line, below in pairwise(lines)
+        if _is_bullet(line) and line.is_office and below.mark == line.mark and below.indent > line.indent
+    ]
+    for line in lines:
+        if nested and _is_bullet(line) and line.mark is not None and line.indent >= min(nested):
+            line.mark = structs.replace(line.mark, style=line.mark.style + _WITHIN)
+
+
+def _is_bullet(line: Line) -> bool:
+    return line.mark is not None and line.mark.style.startswith(BULLET)
 
 
 def split_off_sections(lines: Sequence[Line]) -> list[Line]:

@@ -117,3 +117,25 @@ def test_the_first_body_of_a_report_without_a_title_is_an_office() -> None:
     part = "{}\n一月份完成\n1、慰问\n二月份计划\n1、座谈\n\n"
     found = read_items("".join(map(part.format, ("县总工会", "团县委", "县妇联"))) + "2024年1月30日\n", head="")
     assert [office for _, office, _ in found] == ["县总工会", "县总工会", "团县委", "团县委", "县妇联", "县妇联"]
+
+
+@pytest.mark.parametrize("mark", ["*", "-", "•"])
+@pytest.mark.parametrize("gap", ["  ", "    ", "\t"])
+def test_bullets_below_the_bullet_of_an_office_are_its_items(mark: str, gap: str) -> None:
+    part = "{0} 数据科\n{1}{0} 甲{2}\n{1}{0} 乙{2}\n{0} 法规科\n{1}{0} 丙{2}\n"
+    body = (
+        "**3月工作总结**\n\n"
+        + part.format(mark, gap, "完成")
+        + "\n**4月工作打算**\n\n"
+        + part.format(mark, gap, "做好")
+    )
+    offices = ["数据科", "数据科", "法规科"]
+    assert [(kind, office) for kind, office, _ in read_items(body)] == [
+        *(("c", office) for office in offices),
+        *(("p", office) for office in offices),
+    ]
+
+
+def test_what_needs_to_be_said_besides_is_no_item() -> None:
+    body = "一、工作完成情况\n财务科：完成决算。\n二、下月计划\n财务科：预算。\n三、其他需要说明的情况\n无\n"
+    assert len(read_items(body)) == 2
