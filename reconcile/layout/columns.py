@@ -11,7 +11,7 @@ from itertools import pairwise
 from msgspec import Struct
 from msgspec.structs import replace
 
-from reconcile.layout import headings, spans
+from reconcile.layout import headings, marks, spans
 from reconcile.layout.headings import Part
 from reconcile.layout.vocabulary import fold, words
 from reconcile.model.documents import Cell
@@ -25,7 +25,8 @@ _SEPARATOR = re.compile(r"[、/,及和与及()]|以及")
 
 
 class Role(Enum):
-    """What a column holds. ITEMS says by itself whether completions or plans, TEXT leaves that to the section."""
+    """What a column holds. ITEMS says by itself whether completions or plans, TEXT leaves that to the cell of KIND
+    in its row or to the section."""
 
     ITEMS = "items"
     TEXT = "text"
@@ -34,6 +35,7 @@ class Role(Enum):
     PERSON = "person"
     DEADLINE = "deadline"
     NUMBER = "number"
+    KIND = "kind"
     PROJECT = "project"
     TARGET = "target"
     REMARK = "remark"
@@ -115,6 +117,50 @@ def _named_by_month(found: dict[int, Column]) -> dict[int, Column]:
     return found
 
 
+def kind_said(text: str) -> Part | None:
+    """What a cell says of the work in its row where it says nothing else: 本月完成情况, 下月计划, 存在问题."""
+    heading = headings.read_heading(unmarked("".join(fold(text).split())))
+    part = heading.parts[-1] if heading and not heading.prefix else None
+    return part if part and (part.kind or part.other) and not part.still else None
+
+
+def unmarked(text: str) -> str:
+    """A folded text without the mark and the brackets around it."""
+    mark = marks.mark_of(text)
+    return text[mark.length if mark else 0 :].strip(" :【】[]")
+
+
+def _says_kinds(texts: Sequence[str]) -> bool:
+    """Whether the cells of a column say of their rows whether they hold completions or plans."""
+    parts = [kind_said(text) for text in texts]
+    return all(parts) and any(part is not None and part.kind is not None for part in parts)
+
+
+def with_kinds(found: dict[int, Column], rows: Sequence[Sequence[Cell]]) -> dict[int, Column]:
+    """The columns with the one that says of each row what it holds: 本月完成, 下月计划.
+
+    It stands before the work, or says of some that it is planned; 完成 behind the work tells how far it is.
+    """
+    work = [place for place, column in found.items() if column.role is Role.TEXT]
+    if not work or any(column.role is Role.ITEMS for column in found.values()):
+        return found
+    texts: dict[int, list[str]] = {}
+    for cells in rows:
+        for cell in cells:
+            if cell.text.strip():
+                texts.setdefault(cell.column, []).append(cell.text)
+    for place, own in sorted(texts.items()):
+        is_free = place not in found or found[place].role in (Role.PROJECT, Role.REMARK)
+        if is_free and _says_kinds(own) and (place < min(work) or any(_plans(text) for text in own)):
+            return found | {place: Column(Role.KIND, found[place].heading if place in found else "")}
+    return found
+
+
+def _plans(text: str) -> bool:
+    part = kind_said(text)
+    return part is not None and part.kind is Kind.PLAN
+
+
 def guess(rows: Sequence[Sequence[Cell]]) -> dict[int, Column] | None:
     """The columns of a table without headings: numbers, names of offices, and the longest texts."""
     by_column: dict[int, list[str]] = {}
@@ -128,6 +174,8 @@ def guess(rows: Sequence[Sequence[Cell]]) -> dict[int, Column] | None:
             found[column] = Column(Role.NUMBER, "")
         elif sum(headings.may_be_office(text) for text in texts) > _MOST * len(texts):
             found[column] = Column(Role.OFFICE, "")
+        elif _says_kinds(texts):
+            found[column] = Column(Role.KIND, "")
     rest = {column: sum(map(len, texts)) / len(texts) for column, texts in by_column.items() if column not in found}
     if not found or not rest:
         return None

@@ -57,7 +57,8 @@ def _section_role(lines: list[Line], index: int, heading: Heading, organisation:
     prefix = heading.prefix.strip(" ()_-")
     styled = line.level is not None or line.bracketed or line.mark is not None or line.text.endswith(":")
     if heading.is_both:
-        if not prefix or not headings.is_office(prefix) or prefix in organisation:
+        repeats = index > 0 and lines[index - 1].level is not None and lines[index - 1].body == prefix
+        if not prefix or not headings.is_office(prefix) or prefix in organisation or repeats:
             return Role.CAPTION if not line.mark or not prefix else None
         return Role.OFFICE if styled else None
     if not styled and (

@@ -119,7 +119,8 @@ def entries_of(table: Table, period: Period) -> Iterator[CellEntry]:
 
     Empty cells of merged columns take what stands above.
     """
-    table = structs.replace(table, columns=columns.with_offices(table.columns, [row.cells for row in table.rows]))
+    rows = [row.cells for row in table.rows]
+    table = structs.replace(table, columns=columns.with_kinds(columns.with_offices(table.columns, rows), rows))
     carried: dict[Role, str] = {}
     numbered = _numbers_items(table)
     said: dict[int, tuple[Cell, Block]] = {}
@@ -167,20 +168,24 @@ def _row(
         carried.pop(Role.PROJECT, None)
         carried.pop(Role.TEXT, None)
     names_work = any(column.role is Role.ITEMS for column in table.columns.values())
-    kept = (Role.OFFICE, Role.PROJECT, Role.TEXT) if names_work else (Role.OFFICE, Role.PROJECT)
+    kept = (Role.OFFICE, Role.PROJECT, Role.KIND, *([Role.TEXT] if names_work else []))
     carried |= {role: value for role, value in facts.items() if role in kept}
     number = facts.get(Role.NUMBER, "").strip(" .、．")
+    of_row = columns.kind_said(carried.get(Role.KIND, ""))
+    if of_row is not None and of_row.other:
+        return
     for index, column in _item_columns(table, period):
         entries = _entries(table, row, cells, index, carried)
+        part = column.part or of_row
         for ordinal, entry in enumerate(entries, 1):
             own = int(number) if numbered and number.isdecimal() and len(entries) == 1 else ordinal
             yield CellEntry(
                 passage=entry.passage,
                 number=entry.number if entry.number is not None else own,
-                kind=column.part.kind if column.part else None,
-                when=column.part.when if column.part else None,
+                kind=part.kind if part else None,
+                when=part.when if part else None,
                 office=carried.get(Role.OFFICE, ""),
-                still=column.part.still if column.part else "",
+                still=part.still if part else "",
                 partners=_listed(table, cells, Role.PARTNER),
                 persons=_persons(table, cells),
                 project=carried.get(Role.PROJECT) or carried.get(Role.TEXT),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from msgspec import Struct, structs
@@ -216,25 +216,32 @@ def _timed(heading: Heading) -> Part:
 
 
 def _organisation(prefix: str, lines: Sequence[Line], first: int) -> str:
-    head = lines[:_HEAD_LINES]
+    """Whose report it is; the title within a sheet or chapter that an office has for itself names that office again."""
+    named = {line.text for line in lines if line.level == 1 and line.mark is None and line.is_office}
+    sheets = named if len(named) > 1 else ()
+    return next((name for name in _bodies(prefix, lines, first) if name not in sheets), "")
+
+
+def _bodies(prefix: str, lines: Sequence[Line], first: int) -> Iterator[str]:
+    """The names that may be that of the organisation, the best first."""
     name = _after_spans(prefix).strip(' 《》"“”')
     ends = [match.start() for match in (_NO_NAME.search(name), spans.pattern().search(name)) if match]
     name = _NO_NAME_END.sub("", name[: min(ends, default=None)].strip())
     if len(name) >= 2 and name not in words("title", "anybody"):
-        return name
-    for line in head[:first]:
+        yield name
+    for line in lines[: min(first, _HEAD_LINES)]:
         text = _DATE_BEHIND.sub("", line.body).strip()
         if 3 <= len(text) <= _LONGEST_NAME and _body_end().search(text) and ":" not in text:
-            return text
-    title = head[first].text if first < len(head) else ""
+            yield text
+    title = lines[first].text if first < len(lines) else ""
     if (match := _BODY_IN_BRACKETS.search(title)) and _body_end().search(match.group(1)):
-        return match.group(1)
+        yield match.group(1)
     if match := _named_body().match(_after_spans(title)):
-        return match.group()
-    for line in head:
+        yield match.group()
+    for line in lines[:_HEAD_LINES]:
         if match := _organisation_label().search(line.text):
-            return match.group(1)
-    return _signed(lines)
+            yield match.group(1)
+    yield _signed(lines)
 
 
 def _after_spans(text: str) -> str:
