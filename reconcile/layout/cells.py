@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from reconcile.layout import marks, running
+from reconcile.layout.columns import kind_said
+from reconcile.layout.headings import Part
 from reconcile.layout.lines import line_of
 from reconcile.layout.passage import Passage, Piece, chained, joined, under
 from reconcile.layout.running import Entry
+from reconcile.layout.vocabulary import fold
 from reconcile.model.documents import Block, Cell
 
 _SECOND = r"(?:^|[。；;\s>])2[.、．]"  # slow to compile, and seldom needed
 _SPREAD = r"(?<=[一-龥])[ \u3000]{2,}(?=[一-龥])"  # slow to compile, and needed for tables alone
+_SECTION = r"(?:^|(?<=[\n。;]))[^\S\n]*(?P<name>[^\n。;:,]{2,20}?)(?::[^\S\n]*|[^\S\n]*(?=\n))"
+"""A heading within a cell, on a line of its own or before a colon; slow to compile, and needed for tables alone."""
 _BREAK = re.compile(r"<br\s*/?>|\n", re.IGNORECASE)
 
 
@@ -65,6 +70,32 @@ def split_cell(passage: Passage, *, wraps: bool) -> list[Entry]:
             groups.append((mark, [part]))
         reached = (mark.number if mark else None) or reached
     return [entry for mark, group in groups for entry in running.split(joined(group), mark)]
+
+
+def entries_in(passage: Passage, part: Part | None, *, wraps: bool) -> Iterator[tuple[Part | None, Entry]]:
+    """The items of one cell, each with what the heading over it within the cell says; `part` where none does."""
+    bounds = _sections(passage)
+    for (_, begin, own), (end, _, _) in zip(bounds, [*bounds[1:], (len(passage.text), 0, None)], strict=True):
+        text = passage.cut(begin, end).strip()
+        if text.text:
+            yield from ((own or part, entry) for entry in split_cell(text, wraps=wraps))
+
+
+def has_sections(passage: Passage) -> bool:
+    """Whether a cell opens with a heading of its own: 本月完成：1.…; 下月计划：1.…."""
+    return len(_sections(passage)) > 1
+
+
+def _sections(passage: Passage) -> list[tuple[int, int, Part | None]]:
+    """The headings within a cell: where each begins and ends, and what it says."""
+    text = fold(passage.text)
+    found: list[tuple[int, int, Part | None]] = [
+        (match.start("name"), match.end(), part)
+        for match in re.finditer(_SECTION, text)
+        if (part := kind_said(match["name"]))
+    ]
+    is_first = bool(found) and not text[: found[0][0]].strip()
+    return [(0, 0, None), *found] if is_first else [(0, 0, None)]
 
 
 def after_work(names: Sequence[Entry], said: Sequence[Entry], above: str = "") -> list[Entry]:

@@ -1,4 +1,4 @@
-"""What each column of a table holds, by its heading; by its content where the table has no headings."""
+"""What each column of a table holds, by its heading; `contents` tells what its cells show beyond that."""
 
 from __future__ import annotations
 
@@ -13,14 +13,18 @@ from msgspec.structs import replace
 
 from reconcile.layout import headings, marks, spans
 from reconcile.layout.headings import Part
-from reconcile.layout.vocabulary import fold, words
+from reconcile.layout.vocabulary import fold, one_of, words
 from reconcile.model.documents import Cell
 from reconcile.model.reports import Kind
 from reconcile.period import Period
 
 _LONGEST_HEADING = 30
-_MOST = 0.8
-"""The share of a column's cells that tell what it holds."""
+_HALF = 0.5
+"""The share of the headings of a table that must be known, unless they name completions and plans."""
+_LONGEST_OFFICE = 8
+"""Characters of a heading that ends in a word for offices."""
+_IN_BRACKETS = re.compile(r"\([^()]*\)$")
+_EXPLAINED = "说明"
 _SEPARATOR = re.compile(r"[、/,及和与及()]|以及")
 
 
@@ -57,6 +61,11 @@ class Column(Struct, frozen=True):
         """Whether its heading is a word of this list of the vocabulary."""
         return self.heading.lower() in words("column", name)
 
+    @property
+    def is_lead(self) -> bool:
+        """Whether its heading is a label of the office that answers."""
+        return self.heading in map(fold, words("office", "lead"))
+
 
 @cache
 def _names() -> dict[str, Role]:
@@ -66,7 +75,7 @@ def _names() -> dict[str, Role]:
         (Role.TARGET, words("column", "target") + words("column", "year")),
         (Role.PROJECT, words("column", "project") + words("column", "category")),
         (Role.NUMBER, words("column", "number")),
-        (Role.DEADLINE, words("office", "deadline")),
+        (Role.DEADLINE, words("office", "deadline") + words("column", "time")),
         (Role.PERSON, words("office", "person")),
         (Role.PARTNER, words("office", "partner")),
         (Role.OFFICE, words("office", "lead")),
@@ -75,10 +84,23 @@ def _names() -> dict[str, Role]:
 
 
 def column_of(text: str) -> Column | None:
-    """The column a heading stands over, or None where the words are unknown."""
+    """The column a heading stands over, or None where the words are unknown.
+
+    What stands in brackets behind it may be left out (截至5月31日), and that it explains (完成情况说明).
+    """
     name = "".join(fold(text).split()).rstrip(":")
     if not name or len(name) > _LONGEST_HEADING:
         return None
+    plain = _IN_BRACKETS.sub("", name)
+    return _column_named(name) or _column_named(plain) or (_column_explained(plain) if plain else None)
+
+
+def _column_explained(name: str) -> Column | None:
+    column = _column_named(name.removesuffix(_EXPLAINED)) if name.endswith(_EXPLAINED) else None
+    return replace(column, heading=name) if column else None
+
+
+def _column_named(name: str) -> Column | None:
     if role := _names().get(name.lower()):
         return Column(role, name)
     if (heading := headings.read_heading(name)) and (part := _deciding(heading.parts)):
@@ -87,7 +109,15 @@ def column_of(text: str) -> Column | None:
     role = next((_names()[piece] for piece in pieces if piece in _names()), None)
     if role is Role.REMARK and any(piece in words("column", "text") for piece in pieces):
         role = Role.TEXT  # 地点及工作内容
+    if role is None and len(name) <= _LONGEST_OFFICE and _office_word().fullmatch(name):
+        role = Role.OFFICE
     return Column(role, name) if role else None
+
+
+@cache
+def _office_word() -> re.Pattern[str]:
+    """A heading that ends in a word for any office: 主要业务处室, 村名, 责任支部; but not 施工单位."""
+    return re.compile(rf"(?!.*{one_of(words('column', 'no_office'))}).*{one_of(words('column', 'office'))}(?:名称|名)?")
 
 
 def _deciding(parts: Sequence[Part]) -> Part | None:
@@ -101,9 +131,47 @@ def header_of(cells: Sequence[Cell]) -> dict[int, Column] | None:
     found = {cell.column: column for cell in filled if (column := column_of(cell.text))}
     roles = {column.role for column in found.values()}
     holds_items = bool(roles & {Role.ITEMS, Role.TEXT}) or (Role.PROJECT in roles and bool(roles & _OF_A_PROJECT))
-    if len(found) < 2 or not holds_items or len(found) < 0.6 * len(filled):
+    kinds = {column.part.kind for column in found.values() if column.part}
+    enough = 0 if {Kind.COMPLETION, Kind.PLAN} <= kinds else _HALF * len(filled)
+    if len(found) < 2 or not holds_items or len(found) < enough:
         return None
-    return _named_by_month(found)
+    return _named_by_month(_one_of_offices(found))
+
+
+def _one_of_offices(found: dict[int, Column]) -> dict[int, Column]:
+    """The columns, where one that says who answers (责任科室) is that of offices, and others (条线) tell the topic."""
+    offices = [place for place, column in found.items() if column.role is Role.OFFICE]
+    plain = [place for place in offices if found[place].is_lead]
+    others = (place for place in offices if plain and place not in plain)
+    return found | {place: Column(Role.REMARK, found[place].heading) for place in others}
+
+
+def second_header(header: dict[int, Column], upper: Sequence[Cell], cells: Sequence[Cell]) -> dict[int, Column] | None:
+    """A second row of headings under merged ones: 一季度 … 四季度 under 序时进度."""
+    filled = [cell for cell in cells if cell.text.strip()]
+    found = {
+        cell.column: _under(column, _over(upper, cell.column)) for cell in filled if (column := column_of(cell.text))
+    }
+    if not filled or len(found) < len(filled) or not any(c.role is Role.ITEMS for c in found.values()):
+        return None
+    return header | found
+
+
+def _over(upper: Sequence[Cell], column: int) -> Cell | None:
+    """The merged heading over a column."""
+    return next(
+        (cell for cell in upper if cell.columns > 1 and cell.column <= column < cell.column + cell.columns), None
+    )
+
+
+def _under(column: Column, over: Cell | None) -> Column:
+    """A column under a merged heading: 工作内容 under 11月份工作计划 holds plans."""
+    above = column_of(over.text) if over else None
+    if over is None:
+        return column
+    if column.role is Role.TEXT and above is not None and above.role is Role.ITEMS and above.part and above.part.kind:
+        return Column(Role.ITEMS, column.heading, above.part, over.text)
+    return replace(column, over=over.text)
 
 
 def _named_by_month(found: dict[int, Column]) -> dict[int, Column]:
@@ -128,78 +196,6 @@ def unmarked(text: str) -> str:
     """A folded text without the mark and the brackets around it."""
     mark = marks.mark_of(text)
     return text[mark.length if mark else 0 :].strip(" :【】[]")
-
-
-def _says_kinds(texts: Sequence[str]) -> bool:
-    """Whether the cells of a column say of their rows whether they hold completions or plans."""
-    parts = [kind_said(text) for text in texts]
-    return all(parts) and any(part is not None and part.kind is not None for part in parts)
-
-
-def with_kinds(found: dict[int, Column], rows: Sequence[Sequence[Cell]]) -> dict[int, Column]:
-    """The columns with the one that says of each row what it holds: 本月完成, 下月计划.
-
-    It stands before the work, or says of some that it is planned; 完成 behind the work tells how far it is.
-    """
-    work = [place for place, column in found.items() if column.role is Role.TEXT]
-    if not work or any(column.role is Role.ITEMS for column in found.values()):
-        return found
-    texts: dict[int, list[str]] = {}
-    for cells in rows:
-        for cell in cells:
-            if cell.text.strip():
-                texts.setdefault(cell.column, []).append(cell.text)
-    for place, own in sorted(texts.items()):
-        is_free = place not in found or found[place].role in (Role.PROJECT, Role.REMARK)
-        if is_free and _says_kinds(own) and (place < min(work) or any(_plans(text) for text in own)):
-            return found | {place: Column(Role.KIND, found[place].heading if place in found else "")}
-    return found
-
-
-def _plans(text: str) -> bool:
-    part = kind_said(text)
-    return part is not None and part.kind is Kind.PLAN
-
-
-def guess(rows: Sequence[Sequence[Cell]]) -> dict[int, Column] | None:
-    """The columns of a table without headings: numbers, names of offices, and the longest texts."""
-    by_column: dict[int, list[str]] = {}
-    for cells in rows:
-        for cell in cells:
-            if cell.text.strip():
-                by_column.setdefault(cell.column, []).append(fold(cell.text.strip()))
-    found: dict[int, Column] = {}
-    for column, texts in by_column.items():
-        if sum(text.rstrip(".、").isdigit() for text in texts) > _MOST * len(texts):
-            found[column] = Column(Role.NUMBER, "")
-        elif sum(headings.may_be_office(text) for text in texts) > _MOST * len(texts):
-            found[column] = Column(Role.OFFICE, "")
-        elif _says_kinds(texts):
-            found[column] = Column(Role.KIND, "")
-    rest = {column: sum(map(len, texts)) / len(texts) for column, texts in by_column.items() if column not in found}
-    if not found or not rest:
-        return None
-    longest = max(rest, key=lambda column: rest[column])
-    return found | {longest: Column(Role.TEXT, "")} if rest[longest] >= 8 else None
-
-
-def with_offices(found: dict[int, Column], rows: Sequence[Sequence[Cell]]) -> dict[int, Column]:
-    """The columns with the one of offices where its heading does not say so (站所, 条线): its cells do.
-
-    It stands before what it answers for.
-    """
-    if any(column.role is Role.OFFICE for column in found.values()):
-        return found
-    items = min((place for place, column in found.items() if column.role in (Role.ITEMS, Role.TEXT)), default=0)
-    for place in range(items):
-        column = found.get(place, Column(Role.PROJECT, ""))
-        texts = [
-            fold(cell.text.strip()) for cells in rows for cell in cells if cell.column == place and cell.text.strip()
-        ]
-        may_be = place not in found or column.is_one_of("category")
-        if may_be and len(texts) > 1 and sum(headings.may_be_office(text) for text in texts) > _MOST * len(texts):
-            return found | {place: Column(Role.OFFICE, column.heading)}
-    return found
 
 
 def plan_beside(columns: dict[int, Column], column: Column) -> int | None:

@@ -250,7 +250,7 @@ def _stands_over(name: str, line: Line) -> bool:
 @cache
 def generic() -> re.Pattern[str]:
     """Words that stand for any office: before a colon they are the label of a field."""
-    return re.compile(rf"{one_of(words('office', 'generic'))}$")
+    return re.compile(rf"{one_of(words('office', 'generic'))}(?:\([^()]*\))?$")
 
 
 def number_outline(lines: Sequence[Line]) -> None:

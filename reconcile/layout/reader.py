@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reconcile.layout import frames, offices, running, tables
+from reconcile.layout import forms, frames, offices, running, tables
 from reconcile.layout.drafts import Draft, Frame, Key, Reading, with_bare_offices
 from reconcile.layout.lines import Line, Page
 from reconcile.layout.marks import Mark
@@ -200,7 +200,8 @@ class Reader:
         for table in standing:
             self._flush()
             self._lists += 1
-            for entry in tables.entries_of(table, self._head.period):
+            entries = forms.entries_of(table) if table.is_form else tables.entries_of(table, self._head.period)
+            for entry in entries:
                 self._add_row(entry)
 
     def _add_row(self, entry: tables.CellEntry) -> None:

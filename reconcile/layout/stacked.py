@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
-from reconcile.layout import marks, tables
+from msgspec.structs import replace
+
+from reconcile.layout import forms, marks, tables
 from reconcile.layout.cells import passage_of
+from reconcile.layout.columns import Column, Role
 from reconcile.layout.lines import line_of
 from reconcile.layout.tables import Table
 from reconcile.model.documents import Block
@@ -13,13 +17,50 @@ from reconcile.model.documents import Block
 
 def tables_of(rows: Sequence[Block]) -> Iterator[tuple[Sequence[Block], Table | None]]:
     """The tables of some rows, each after the rows that stand over it; None where there are but such rows."""
+    if form := forms.form_of(rows):
+        yield form.above, form
+        return
     above: Table | None = None
     for part in _parts(rows):
         table = tables.table_of(part)
         if above is not None and (table is None or not table.is_headed):
             table = Table(above.columns, tuple(part[1:]), above.wraps, tuple(part[:1]))
-        yield (part, None) if table is None else (table.above, table)
+        if table is None:
+            yield part, None
+        else:
+            first, *others = _side_by_side(table)
+            yield table.above, first
+            yield from (((), other) for other in others)
         above = table or above
+
+
+def _side_by_side(table: Table) -> Iterator[Table]:
+    """The tables that stand side by side in one: their headings begin anew (序号 内容 科室 | 序号 内容 科室)."""
+    places = sorted(table.columns)
+    first = table.columns[places[0]]
+    starts = [place for place in places if table.columns[place].role is first.role and first.heading]
+    bounds = [*starts, places[-1] + 1]
+    parts = [
+        {place: table.columns[place] for place in places if begin <= place < end} for begin, end in pairwise(bounds)
+    ]
+    whole = [part for part in parts if _is_whole(part)]
+    if len(starts) < 2 or first.role not in (Role.NUMBER, Role.OFFICE) or len(whole) < len(parts):
+        yield table
+        return
+    for part in parts:
+        rows = (_within(row, part) for row in table.rows)
+        yield Table(part, tuple(row for row in rows if row.cells), table.wraps)
+
+
+def _is_whole(columns: dict[int, Column]) -> bool:
+    """Whether some columns make a table: items, and who answers for them."""
+    roles = {column.role for column in columns.values()}
+    return Role.ITEMS in roles and Role.OFFICE in roles
+
+
+def _within(row: Block, columns: dict[int, Column]) -> Block:
+    """What a row says in some of its columns."""
+    return replace(row, cells=tuple(cell for cell in row.cells if min(columns) <= cell.column <= max(columns)))
 
 
 def _parts(rows: Sequence[Block]) -> Iterator[Sequence[Block]]:
@@ -39,4 +80,8 @@ def _opens_section(row: Block) -> bool:
         return False
     line = line_of(passage_of(filled[0], row))
     stands_out = filled[0].columns > 1 or line.bracketed or (line.mark is not None and line.mark.style in marks.OUTER)
-    return stands_out and line.heading is not None and not line.heading.prefix and not line.heading.is_both
+    heading = line.heading
+    if not stands_out or heading is None or heading.is_both:
+        return False
+    is_title = filled[0].columns > 1 and heading.parts[-1].kind is not None and heading.parts[-1].when is not None
+    return not heading.prefix or is_title

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct, structs
 
-from reconcile.layout import columns, headings, offices
-from reconcile.layout.cells import RepeatedCell, after_work, one_line, passage_of, split_cell
+from reconcile.layout import columns, contents, headings, offices
+from reconcile.layout.cells import RepeatedCell, after_work, entries_in, has_sections, one_line, passage_of, split_cell
 from reconcile.layout.columns import Column, Role
+from reconcile.layout.headings import Part
 from reconcile.layout.lines import Line, closing, line_of, lines_of
 from reconcile.layout.passage import Passage, chained
 from reconcile.layout.running import Entry
@@ -19,6 +21,7 @@ from reconcile.model.reports import Kind, Person
 from reconcile.period import Period
 
 _SENTENCE = 15
+_FIGURE = re.compile(r"[\d.,]+%?|/|-+")
 
 
 class CellEntry(Struct, frozen=True):
@@ -39,12 +42,13 @@ class CellEntry(Struct, frozen=True):
 
 class Table(Struct, frozen=True):
     """Rows under their columns. `wraps` says that line breaks inside cells are those of a page, not of lists; `above`
-    are the rows over the headings, a title for instance."""
+    are the rows over the headings, a title for instance. The columns of a form are its rows."""
 
     columns: dict[int, Column]
     rows: tuple[Block, ...]
     wraps: bool = False
     above: tuple[Block, ...] = ()
+    is_form: bool = False
 
     @property
     def is_headed(self) -> bool:
@@ -57,10 +61,10 @@ def table_of(rows: Sequence[Block]) -> Table | None:
     for index, row in enumerate(rows[:6]):
         if header := columns.header_of(row.cells):
             after = rows[index + 1 :]
-            if after and (second := _second_header(header, row.cells, after[0].cells)):
+            if after and (second := columns.second_header(header, row.cells, after[0].cells)):
                 header, after = second, after[1:]
             return Table(header, tuple(after), above=tuple(rows[:index]))
-    guessed = columns.guess([row.cells for row in rows]) if len(rows) > 1 else None
+    guessed = contents.guess([row.cells for row in rows]) if len(rows) > 1 else None
     return Table(guessed, tuple(rows)) if guessed else None
 
 
@@ -84,43 +88,13 @@ def lines_of_cells(rows: Sequence[Block]) -> list[Line]:
     return lines_of(blocks, paragraphs=True)
 
 
-def _second_header(header: dict[int, Column], upper: Sequence[Cell], cells: Sequence[Cell]) -> dict[int, Column] | None:
-    """A second row of headings under merged ones: 一季度 … 四季度 under 序时进度."""
-    filled = [cell for cell in cells if cell.text.strip()]
-    found = {
-        cell.column: _under(column, _over(upper, cell.column))
-        for cell in filled
-        if (column := columns.column_of(cell.text))
-    }
-    if not filled or len(found) < len(filled) or not any(c.role is Role.ITEMS for c in found.values()):
-        return None
-    return header | found
-
-
-def _over(upper: Sequence[Cell], column: int) -> Cell | None:
-    """The merged heading over a column."""
-    return next(
-        (cell for cell in upper if cell.columns > 1 and cell.column <= column < cell.column + cell.columns), None
-    )
-
-
-def _under(column: Column, over: Cell | None) -> Column:
-    """A column under a merged heading: 工作内容 under 11月份工作计划 holds plans."""
-    above = columns.column_of(over.text) if over else None
-    if over is None:
-        return column
-    if column.role is Role.TEXT and above is not None and above.role is Role.ITEMS and above.part and above.part.kind:
-        return Column(Role.ITEMS, column.heading, above.part, over.text)
-    return structs.replace(column, over=over.text)
-
-
 def entries_of(table: Table, period: Period) -> Iterator[CellEntry]:
     """The items of a table, row by row and column by column, in a report for `period`.
 
     Empty cells of merged columns take what stands above.
     """
     rows = [row.cells for row in table.rows]
-    table = structs.replace(table, columns=columns.with_kinds(columns.with_offices(table.columns, rows), rows))
+    table = structs.replace(table, columns=contents.settled(table.columns, rows, period))
     carried: dict[Role, str] = {}
     numbered = _numbers_items(table)
     said: dict[int, tuple[Cell, Block]] = {}
@@ -175,9 +149,8 @@ def _row(
     if of_row is not None and of_row.other:
         return
     for index, column in _item_columns(table, period):
-        entries = _entries(table, row, cells, index, carried)
-        part = column.part or of_row
-        for ordinal, entry in enumerate(entries, 1):
+        entries = list(_parted(table, row, cells, index, carried, column.part or of_row))
+        for ordinal, (part, entry) in enumerate(entries, 1):
             own = int(number) if numbered and number.isdecimal() and len(entries) == 1 else ordinal
             yield CellEntry(
                 passage=entry.passage,
@@ -192,6 +165,18 @@ def _row(
                 target=facts.get(Role.TARGET),
                 deadline=facts.get(Role.DEADLINE),
             )
+
+
+def _parted(
+    table: Table, row: Block, cells: dict[int, Cell], index: int, carried: dict[Role, str], part: Part | None
+) -> Iterator[tuple[Part | None, Entry]]:
+    """The items of one cell, each with what is said of it: by the column, or by headings within the cell."""
+    if index in cells and has_sections(passage := passage_of(cells[index], row)):
+        yield from (
+            (own, entry) for own, entry in entries_in(passage, part, wraps=table.wraps) if not own or not own.other
+        )
+    else:
+        yield from ((part, entry) for entry in _entries(table, row, cells, index, carried))
 
 
 def _entries(table: Table, row: Block, cells: dict[int, Cell], index: int, carried: dict[Role, str]) -> list[Entry]:
@@ -251,8 +236,15 @@ def _item_columns(table: Table, period: Period) -> list[tuple[int, Column]]:
     """The columns that hold items: those whose headings say which, else those of texts, else the names of projects."""
     for role in (Role.ITEMS, Role.TEXT, Role.PROJECT):
         if found := [(index, column) for index, column in sorted(table.columns.items()) if column.role is role]:
-            return [one for one in found if not columns.is_plan_beside(table.columns, one[1], period)]
+            told = [one for one in found if not _holds_figures(table, one[0])]
+            return [one for one in told or found if not columns.is_plan_beside(table.columns, one[1], period)]
     return []
+
+
+def _holds_figures(table: Table, place: int) -> bool:
+    """Whether a column only says how much of the work is done: 80%."""
+    texts = [cell.text for row in table.rows for cell in row.cells if cell.column == place and cell.text.strip()]
+    return all(_FIGURE.fullmatch(fold(text.strip())) for text in texts)
 
 
 def _facts(table: Table, cells: dict[int, Cell]) -> dict[Role, str]:

@@ -1,0 +1,124 @@
+"""What each column of a table holds, by its cells, where its heading does not say so or there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from reconcile.layout import headings, spans
+from reconcile.layout.columns import Column, Role, kind_said
+from reconcile.layout.headings import Part
+from reconcile.layout.vocabulary import fold
+from reconcile.model.documents import Cell
+from reconcile.model.reports import Kind
+from reconcile.period import Period
+
+_MOST = 0.8
+"""The share of a column's cells that tell what it holds."""
+_SHORTEST = 8
+"""Characters that the texts of a column have on average, which neither a heading nor another column shows to be work."""
+_AS_LONG = 0.7
+"""How long the texts of a column of work done are at least, beside those of a column of plans."""
+
+
+def settled(found: dict[int, Column], rows: Sequence[Sequence[Cell]], period: Period) -> dict[int, Column]:
+    """The columns by their headings with what their cells show, in a report for `period`."""
+    return _with_work_done(_with_kinds(_with_offices(found, rows), rows), rows, period)
+
+
+def guess(rows: Sequence[Sequence[Cell]]) -> dict[int, Column] | None:
+    """The columns of a table without headings: numbers, names of offices, and the longest texts."""
+    by_column: dict[int, list[str]] = {}
+    for cells in rows:
+        for cell in cells:
+            if cell.text.strip():
+                by_column.setdefault(cell.column, []).append(fold(cell.text.strip()))
+    found: dict[int, Column] = {}
+    for column, texts in by_column.items():
+        if sum(text.rstrip(".、").isdigit() for text in texts) > _MOST * len(texts):
+            found[column] = Column(Role.NUMBER, "")
+        elif sum(headings.may_be_office(text) for text in texts) > _MOST * len(texts):
+            found[column] = Column(Role.OFFICE, "")
+        elif _says_kinds(texts):
+            found[column] = Column(Role.KIND, "")
+    rest = {column: sum(map(len, texts)) / len(texts) for column, texts in by_column.items() if column not in found}
+    if not found or not rest:
+        return None
+    longest = max(rest, key=lambda column: rest[column])
+    is_told = any(column.role is Role.KIND for column in found.values())
+    return found | {longest: Column(Role.TEXT, "")} if is_told or rest[longest] >= _SHORTEST else None
+
+
+def _with_offices(found: dict[int, Column], rows: Sequence[Sequence[Cell]]) -> dict[int, Column]:
+    """The columns with the one of offices where its heading does not say so (站所, 条线): its cells do.
+
+    It stands before what it answers for.
+    """
+    if any(column.role is Role.OFFICE for column in found.values()):
+        return found
+    items = min((place for place, column in found.items() if column.role in (Role.ITEMS, Role.TEXT)), default=0)
+    for place in range(items):
+        column = found.get(place, Column(Role.PROJECT, ""))
+        texts = [
+            fold(cell.text.strip()) for cells in rows for cell in cells if cell.column == place and cell.text.strip()
+        ]
+        may_be = place not in found or column.is_one_of("category")
+        if may_be and len(texts) > 1 and sum(headings.may_be_office(text) for text in texts) > _MOST * len(texts):
+            return found | {place: Column(Role.OFFICE, column.heading)}
+    return found
+
+
+def _with_kinds(found: dict[int, Column], rows: Sequence[Sequence[Cell]]) -> dict[int, Column]:
+    """The columns with the one that says of each row what it holds: 本月完成, 下月计划.
+
+    It stands before the work, or says of some that it is planned; 完成 behind the work tells how far it is.
+    """
+    work = [place for place, column in found.items() if column.role is Role.TEXT]
+    if not work or any(column.role is Role.ITEMS for column in found.values()):
+        return found
+    texts: dict[int, list[str]] = {}
+    for cells in rows:
+        for cell in cells:
+            if cell.text.strip():
+                texts.setdefault(cell.column, []).append(cell.text)
+    for place, own in sorted(texts.items()):
+        is_free = place not in found or found[place].role in (Role.PROJECT, Role.REMARK)
+        if is_free and _says_kinds(own) and (place < min(work) or any(_plans(text) for text in own)):
+            return found | {place: Column(Role.KIND, found[place].heading if place in found else "")}
+    return found
+
+
+def _says_kinds(texts: Sequence[str]) -> bool:
+    """Whether the cells of a column say of their rows whether they hold completions or plans."""
+    parts = [kind_said(text) for text in texts]
+    return all(parts) and any(part is not None and part.kind is not None for part in parts)
+
+
+def _plans(text: str) -> bool:
+    part = kind_said(text)
+    return part is not None and part.kind is Kind.PLAN
+
+
+def _with_work_done(found: dict[int, Column], rows: Sequence[Sequence[Cell]], period: Period) -> dict[int, Column]:
+    """The columns with the one of work done where its heading does not say so: 主要工作 · 下月打算.
+
+    What only names the work that is planned is shorter than the plan.
+    """
+    parts = [column.part for column in found.values() if column.role is Role.ITEMS]
+    if not parts or not all(part and part.kind is Kind.PLAN and _is_after(part, period) for part in parts):
+        return found
+    lengths = {
+        place: sum(len(cell.text.strip()) for cells in rows for cell in cells if cell.column == place)
+        for place, column in found.items()
+        if column.role in (Role.ITEMS, Role.TEXT)
+    }
+    planned = max(length for place, length in lengths.items() if found[place].role is Role.ITEMS)
+    work = [place for place, column in found.items() if column.role is Role.TEXT and not column.is_one_of("measure")]
+    if len(work) != 1 or lengths[work[0]] < _AS_LONG * planned:
+        return found
+    return found | {work[0]: replace(found[work[0]], role=Role.ITEMS, part=Part(Kind.COMPLETION, None))}
+
+
+def _is_after(part: Part, period: Period) -> bool:
+    return part.when is not None and spans.resolve(part.when, period, later=True) > period
