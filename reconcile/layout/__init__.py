@@ -126,8 +126,9 @@ def _lines_and_tables(document: Document) -> tuple[list[Line], dict[int, list[Ta
             lines.extend(lines_of(run, paragraphs=document.file.format not in _WRAPPED))
             continue
         for over, table in stacked.tables_of(run):
-            is_head = table is not None and not lines and not found
-            lines.extend(tables.lines_of_cells(over) if is_head else tables.lines_of_layout(over))
+            is_head = table is not None and not found and all(line.level == 1 for line in lines)
+            titles = [row for row in over if not lines or sum(bool(cell.text.strip()) for cell in row.cells) == 1]
+            lines.extend(tables.lines_of_cells(titles) if is_head else tables.lines_of_layout(over))
             if table is not None:
                 found.setdefault(len(lines), []).append(table)
     return lines, found

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from reconcile.layout import marks, running
+from reconcile.layout import headings, marks, running
 from reconcile.layout.columns import kind_said
 from reconcile.layout.headings import Part
 from reconcile.layout.lines import line_of
@@ -18,6 +18,8 @@ _SECOND = r"(?:^|[。；;\s>])2[.、．]"  # slow to compile, and seldom needed
 _SPREAD = r"(?<=[一-龥])[ \u3000]{2,}(?=[一-龥])"  # slow to compile, and needed for tables alone
 _SECTION = r"(?:^|(?<=[\n。;]))[^\S\n]*(?P<name>[^\n。;:,]{2,20}?)(?::[^\S\n]*|[^\S\n]*(?=\n))"
 """A heading within a cell, on a line of its own or before a colon; slow to compile, and needed for tables alone."""
+_REST = r"\d+(?![\d.]*\s*(?:[年月日.、)]|[-/]\d))|[,。;、)%]"
+"""What no line of a list opens with, but the rest of one does: 420人次; slow to compile too."""
 _BREAK = re.compile(r"<br\s*/?>|\n", re.IGNORECASE)
 
 
@@ -60,11 +62,15 @@ def split_cell(passage: Passage, *, wraps: bool) -> list[Entry]:
     text = passage.text
     groups: list[tuple[marks.Mark | None, list[Passage]]] = []
     reached = 0
-    for part in _lines(passage):
+    lines = _lines(passage)
+    for place, part in enumerate(lines):
+        if place + 1 < len(lines) and _is_topic(part, lines[place + 1]):
+            reached = 0
+            continue
         mark = line_of(part).mark
         if mark is not None and not _counts(mark, reached, text):
             mark = None
-        if groups and mark is None and (reached or wraps):
+        if groups and mark is None and (reached or wraps or re.match(_REST, fold(part.text))):
             groups[-1][1].append(part)
         else:
             groups.append((mark, [part]))
@@ -125,6 +131,14 @@ def _joined(name: Passage, said: Passage) -> Passage:
 
 def _renamed(entry: Entry, passage: Passage, number: int | None = None) -> Entry:
     return Entry(passage, entry.number if entry.number is not None else number, entry.style)
+
+
+def _is_topic(part: Passage, below: Passage) -> bool:
+    """Whether a marked line of a cell is but the heading of the list that begins below it: 一、护理质量."""
+    line, after = line_of(part), line_of(below)
+    if line.mark is None or after.mark is None or after.mark.number != 1 or line.mark.style not in marks.OUTER:
+        return False
+    return after.mark.style != line.mark.style and headings.is_heading_like(line.body)
 
 
 def _lines(passage: Passage) -> list[Passage]:

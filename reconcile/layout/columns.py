@@ -109,9 +109,16 @@ def _column_named(name: str) -> Column | None:
     role = next((_names()[piece] for piece in pieces if piece in _names()), None)
     if role is Role.REMARK and any(piece in words("column", "text") for piece in pieces):
         role = Role.TEXT  # 地点及工作内容
+    if role is None and _work_words().fullmatch(name):
+        role = Role.TEXT
     if role is None and len(name) <= _LONGEST_OFFICE and _office_word().fullmatch(name):
         role = Role.OFFICE
     return Column(role, name) if role else None
+
+
+@cache
+def _work_words() -> re.Pattern[str]:
+    return re.compile(rf"{one_of(words('column', 'work'))}+")
 
 
 @cache

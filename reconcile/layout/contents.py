@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from msgspec.structs import replace
 
 from reconcile.layout import headings, spans
-from reconcile.layout.columns import Column, Role, kind_said
+from reconcile.layout.columns import Column, Role, is_plan_beside, kind_said
 from reconcile.layout.headings import Part
-from reconcile.layout.vocabulary import fold
+from reconcile.layout.vocabulary import fold, words
 from reconcile.model.documents import Cell
 from reconcile.model.reports import Kind
 from reconcile.period import Period
@@ -17,7 +18,8 @@ from reconcile.period import Period
 _MOST = 0.8
 """The share of a column's cells that tell what it holds."""
 _SHORTEST = 8
-"""Characters that the texts of a column have on average, which neither a heading nor another column shows to be work."""
+"""Characters that texts have on average, where neither a heading nor another column shows them to be work."""
+_FIGURE = re.compile(r"[\d.,]+%?|/|-+")
 _AS_LONG = 0.7
 """How long the texts of a column of work done are at least, beside those of a column of plans."""
 
@@ -122,3 +124,27 @@ def _with_work_done(found: dict[int, Column], rows: Sequence[Sequence[Cell]], pe
 
 def _is_after(part: Part, period: Period) -> bool:
     return part.when is not None and spans.resolve(part.when, period, later=True) > period
+
+
+def item_columns(found: dict[int, Column], rows: Sequence[Sequence[Cell]], period: Period) -> list[tuple[int, Column]]:
+    """The columns that hold items: those whose headings say which, else those of texts, else the names of projects.
+
+    One that but says how far the work is holds none where another tells of that work.
+    """
+    for role in (Role.ITEMS, Role.TEXT, Role.PROJECT):
+        if of_role := [(place, column) for place, column in sorted(found.items()) if column.role is role]:
+            bare = [place for place, _ in of_role if _says_how_far(place, rows)]
+            told = {_kind(column) for place, column in of_role if place not in bare}
+            kept = (one for one in of_role if one[0] not in bare or _kind(one[1]) not in told)
+            return [one for one in kept if not is_plan_beside(found, one[1], period)]
+    return []
+
+
+def _kind(column: Column) -> Kind | None:
+    return column.part.kind if column.part else None
+
+
+def _says_how_far(place: int, rows: Sequence[Sequence[Cell]]) -> bool:
+    """Whether a column only says how much of the work is done: 80%, 已完成."""
+    texts = (fold(cell.text.strip()).strip(" 。.;") for cells in rows for cell in cells if cell.column == place)
+    return all(_FIGURE.fullmatch(text) or text in words("empty", "status") for text in texts if text)

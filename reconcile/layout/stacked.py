@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
-from reconcile.layout import forms, marks, tables
+from reconcile.layout import columns, forms, marks, tables
 from reconcile.layout.cells import passage_of
 from reconcile.layout.columns import Column, Role
 from reconcile.layout.lines import line_of
@@ -52,34 +52,55 @@ def _side_by_side(table: Table) -> Iterator[Table]:
         yield Table(part, tuple(row for row in rows if row.cells), table.wraps)
 
 
-def _is_whole(columns: dict[int, Column]) -> bool:
+def _is_whole(part: dict[int, Column]) -> bool:
     """Whether some columns make a table: items, and who answers for them."""
-    roles = {column.role for column in columns.values()}
+    roles = {column.role for column in part.values()}
     return Role.ITEMS in roles and Role.OFFICE in roles
 
 
-def _within(row: Block, columns: dict[int, Column]) -> Block:
+def _within(row: Block, part: dict[int, Column]) -> Block:
     """What a row says in some of its columns."""
-    return replace(row, cells=tuple(cell for cell in row.cells if min(columns) <= cell.column <= max(columns)))
+    return replace(row, cells=tuple(cell for cell in row.cells if min(part) <= cell.column <= max(part)))
 
 
 def _parts(rows: Sequence[Block]) -> Iterator[Sequence[Block]]:
     """The rows from each that opens a section up to the next."""
-    begin = 0
+    begin, headed = 0, False
     for index, row in enumerate(rows):
-        if index > begin and _opens_section(row):
+        is_header = _is_header(row)
+        over_header = index + 1 < len(rows) and _is_header(rows[index + 1])
+        anew = is_header and headed and not _is_row_of(rows[begin:index], row)
+        if index > begin and (anew or _opens_section(row, over_header=over_header)):
             yield rows[begin:index]
-            begin = index
+            begin, headed = index, False
+        headed = headed or is_header
     yield rows[begin:]
 
 
-def _opens_section(row: Block) -> bool:
-    """Whether a row says nothing but what the rows below it hold: across the table, or with a mark of its own."""
+def _is_header(row: Block) -> bool:
+    """Whether a row is one of headings: work may be named as what was done is, but not as an office or a number is."""
+    found = columns.header_of(row.cells) if len(row.cells) > 1 else None
+    return found is not None and any(column.role is not Role.ITEMS for column in found.values())
+
+
+def _is_row_of(rows: Sequence[Block], header: Block) -> bool:
+    """Whether a row of headings is that of the rows above it again, or the second of two rows of headings."""
+    before = [row for row in rows if _is_header(row)]
+    return before[-1] is rows[-1] or any(row.text == header.text for row in before)
+
+
+def _opens_section(row: Block, *, over_header: bool) -> bool:
+    """Whether a row says nothing but what the rows below it hold: across the table, over headings, or with a mark."""
     filled = [cell for cell in row.cells if cell.text.strip()]
     if len(filled) != 1:
         return False
     line = line_of(passage_of(filled[0], row))
-    stands_out = filled[0].columns > 1 or line.bracketed or (line.mark is not None and line.mark.style in marks.OUTER)
+    stands_out = (
+        over_header
+        or filled[0].columns > 1
+        or line.bracketed
+        or (line.mark is not None and line.mark.style in marks.OUTER)
+    )
     heading = line.heading
     if not stands_out or heading is None or heading.is_both:
         return False

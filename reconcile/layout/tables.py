@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct, structs
@@ -21,7 +20,6 @@ from reconcile.model.reports import Kind, Person
 from reconcile.period import Period
 
 _SENTENCE = 15
-_FIGURE = re.compile(r"[\d.,]+%?|/|-+")
 
 
 class CellEntry(Struct, frozen=True):
@@ -100,9 +98,9 @@ def entries_of(table: Table, period: Period) -> Iterator[CellEntry]:
     said: dict[int, tuple[Cell, Block]] = {}
     for row in table.rows:
         cells = _cells(row, said)
-        if columns.header_of(row.cells) is not None:
+        if _is_header_again(table, row):
             continue
-        if len(cells) == 1 and (only := next(iter(cells.values()))) and _is_heading_row(table, only):
+        if (only := _only(cells)) and _is_heading_row(table, only, in_all=len(cells) > 1):
             carried[Role.OFFICE] = line_of(passage_of(only, row)).content.text.strip(" :：【】")
             carried.pop(Role.PROJECT, None)
             continue
@@ -148,7 +146,7 @@ def _row(
     of_row = columns.kind_said(carried.get(Role.KIND, ""))
     if of_row is not None and of_row.other:
         return
-    for index, column in _item_columns(table, period):
+    for index, column in contents.item_columns(table.columns, [row.cells for row in table.rows], period):
         entries = list(_parted(table, row, cells, index, carried, column.part or of_row))
         for ordinal, (part, entry) in enumerate(entries, 1):
             own = int(number) if numbered and number.isdecimal() and len(entries) == 1 else ordinal
@@ -232,21 +230,6 @@ def _names_work(table: Table, column: Column) -> int | None:
     return next(iter(texts + projects), None)
 
 
-def _item_columns(table: Table, period: Period) -> list[tuple[int, Column]]:
-    """The columns that hold items: those whose headings say which, else those of texts, else the names of projects."""
-    for role in (Role.ITEMS, Role.TEXT, Role.PROJECT):
-        if found := [(index, column) for index, column in sorted(table.columns.items()) if column.role is role]:
-            told = [one for one in found if not _holds_figures(table, one[0])]
-            return [one for one in told or found if not columns.is_plan_beside(table.columns, one[1], period)]
-    return []
-
-
-def _holds_figures(table: Table, place: int) -> bool:
-    """Whether a column only says how much of the work is done: 80%."""
-    texts = [cell.text for row in table.rows for cell in row.cells if cell.column == place and cell.text.strip()]
-    return all(_FIGURE.fullmatch(fold(text.strip())) for text in texts)
-
-
 def _facts(table: Table, cells: dict[int, Cell]) -> dict[Role, str]:
     """What the cells of a row say, by role; of several columns with one role the first that says something."""
     facts: dict[Role, str] = {}
@@ -279,10 +262,28 @@ def _numbers_items(table: Table) -> bool:
     return all(any(cell.column == place and cell.text.strip() for cell in row.cells) for row in filled)
 
 
-def _is_heading_row(table: Table, cell: Cell) -> bool:
-    """A row with the name of an office alone stands over the rows below it."""
+def _is_header_again(table: Table, row: Block) -> bool:
+    """Whether a row is that of the headings again, at the top of a page, and no work named as headings are."""
+    found = columns.header_of(row.cells) or {}
+    return any(place in table.columns and table.columns[place].heading == one.heading for place, one in found.items())
+
+
+def _only(cells: dict[int, Cell]) -> Cell | None:
+    """The only cell of a row, or the first where the others say the same."""
+    texts = {cell.text.strip() for cell in cells.values()}
+    return next(iter(cells.values())) if len(texts) == 1 else None
+
+
+def _is_heading_row(table: Table, cell: Cell, *, in_all: bool) -> bool:
+    """A row with the name of an office alone, in one cell or `in_all`, stands over the rows below it."""
     column = table.columns.get(cell.column)
-    if column is not None and column.role in (Role.ITEMS, Role.TEXT) and cell.columns == 1 and cell.column > 0:
+    if (
+        not in_all
+        and column is not None
+        and column.role in (Role.ITEMS, Role.TEXT)
+        and cell.columns == 1
+        and cell.column > 0
+    ):
         return False
     return headings.is_office(fold(line_of(passage_of(cell, _NO_ROW)).body.strip(" :【】")))
 

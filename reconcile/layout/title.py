@@ -94,6 +94,7 @@ def read_head(lines: Sequence[Line], file: str, columns: Sequence[When] = ()) ->
     organisation = _organisation(heading.prefix if heading else "", lines, first)
     named = [when for when in spans.whens(text) if when.shift is None]
     done = next((part.when for part in parts if part.kind is not Kind.PLAN and part.when in named), None)
+    done = _month_behind(text, done) or done
     planned = next((part.when for part in parts if part.kind is Kind.PLAN and part.when), None)
     only_plan = bool(parts) and all(part.kind is Kind.PLAN for part in parts)
     exact = next((when for when in named if when.month or when.quarter), None)
@@ -124,6 +125,14 @@ def read_head(lines: Sequence[Line], file: str, columns: Sequence[When] = ()) ->
         has_period=year is not None,
         lines=last,
     )
+
+
+def _month_behind(title: str, done: When | None) -> When | None:
+    """The month in brackets behind a title that names its year alone: 2024年度重点工作推进情况(5月)."""
+    if done is None or done.month or done.quarter or not (match := _IN_BRACKETS.search(title)):
+        return None
+    behind = next((when for when in spans.whens(match.group()) if when.month), None)
+    return structs.replace(behind, year=behind.year or done.year) if behind else None
 
 
 def _title_lines(head: Sequence[Line]) -> tuple[int, int]:

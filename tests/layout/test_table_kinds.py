@@ -1,4 +1,4 @@
-"""Where a table says what is completed and what is planned: in a column, at the left, within a cell, in tables beside."""
+"""Where a table says what is completed and what is planned: in a column, at the left, within a cell."""
 
 import pytest
 
@@ -177,3 +177,71 @@ def test_a_title_across_the_table_opens_the_next_month() -> None:
 def test_who_fills_in_the_table_answers_for_nothing() -> None:
     head = HEAD + "<p>填报单位（盖章）：柳塘镇人民政府</p>"
     assert found(("工作内容", "责任科室"), ("完成插秧", "农业站"), head=head) == BOTH[:1]
+
+
+def test_a_section_may_stand_in_a_row_of_its_own_over_headings() -> None:
+    assert (
+        found(
+            ("本月完成情况", ""),
+            ("部门", "工作内容"),
+            ("农业站", "完成插秧"),
+            ("下月工作计划", ""),
+            ("部门", "工作内容"),
+            ("农业站", "防汛演练"),
+        )
+        == BOTH[:2]
+    )
+
+
+def test_headings_may_change_within_a_table() -> None:
+    assert (
+        found(
+            ("部门", "本月完成工作", "完成情况"),
+            ("农业站", "完成插秧", "已完成"),
+            ("部门", "下月工作计划", "完成时间"),
+            ("农业站", "防汛演练", "7月20日"),
+        )
+        == BOTH[:2]
+    )
+
+
+def test_work_named_in_words_of_headings_is_no_row_of_headings() -> None:
+    assert found(
+        ("科室", "6月工作任务", "完成情况", "7月工作任务"), ("农业站", "起草调研报告", "完成初稿", "报送调研报告")
+    ) == [("c", "农业站", "起草调研报告：完成初稿"), ("p", "农业站", "报送调研报告")]
+
+
+def test_an_office_may_stand_over_the_rows_in_every_column() -> None:
+    assert (
+        found(
+            ("6月完成情况", "7月工作计划"),
+            ("（一）农业站", "（一）农业站"),
+            ("1.完成插秧", "1.防汛演练"),
+            ("（二）财政所", "（二）财政所"),
+            ("1.发放补贴", "1.编制决算"),
+        )
+        == BOTH
+    )
+
+
+@pytest.mark.parametrize("heading", ["具体工作内容", "重点工作任务", "具体任务"])
+def test_the_heading_over_the_work_may_be_made_of_many_words(heading: str) -> None:
+    assert found((heading, "完成情况", "科室"), ("补贴", "发放120户", "财政所")) == [("c", "财政所", "补贴：发放120户")]
+
+
+def test_a_list_within_a_cell_may_have_topics_and_broken_lines() -> None:
+    cell = "一、质量|1.查房12次。|2.培训学员|420人次。|二、教学|1.考核1次。"
+    assert found(("科室", "6月完成情况"), ("护理部", cell)) == [
+        ("c", "护理部", "查房12次。"),
+        ("c", "护理部", "培训学员420人次。"),
+        ("c", "护理部", "考核1次。"),
+    ]
+    assert found(("科室", "6月完成情况"), ("护理部", "培训学员|420人次|组织考核")) == [
+        ("c", "护理部", "培训学员420人次"),
+        ("c", "护理部", "组织考核"),
+    ]
+
+
+def test_the_month_may_stand_in_brackets_behind_a_title_of_the_year() -> None:
+    report = read("<h1>2024年度重点工作推进情况（5月）</h1><p>一、完成情况</p><p>1.完成插秧。</p>", "report.html")
+    assert report.period == "2024-05"
