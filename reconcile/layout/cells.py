@@ -95,6 +95,8 @@ def has_sections(passage: Passage) -> bool:
 def _sections(passage: Passage) -> list[tuple[int, int, Part | None]]:
     """The headings within a cell: where each begins and ends, and what it says."""
     text = fold(passage.text)
+    if ":" not in text and "\n" not in text:
+        return [(0, 0, None)]
     found: list[tuple[int, int, Part | None]] = [
         (match.start("name"), match.end(), part)
         for match in re.finditer(_SECTION, text)

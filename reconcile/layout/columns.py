@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from msgspec import Struct
@@ -83,6 +83,7 @@ def _names() -> dict[str, Role]:
     return {fold(word): role for role, names in lists for word in names}
 
 
+@lru_cache(maxsize=4096)
 def column_of(text: str) -> Column | None:
     """The column a heading stands over, or None where the words are unknown.
 
@@ -91,8 +92,10 @@ def column_of(text: str) -> Column | None:
     name = "".join(fold(text).split()).rstrip(":")
     if not name or len(name) > _LONGEST_HEADING:
         return None
+    if column := _column_named(name):
+        return column
     plain = _IN_BRACKETS.sub("", name)
-    return _column_named(name) or _column_named(plain) or (_column_explained(plain) if plain else None)
+    return (_column_named(plain) if plain != name else None) or _column_explained(plain)
 
 
 def _column_explained(name: str) -> Column | None:

@@ -25,7 +25,8 @@ def form_of(rows: Sequence[Block]) -> Table | None:
     above, rows = rows[:begin], rows[begin:]
     labels = {index: label for index, row in enumerate(rows) if (label := _label(row.cells[0]))}
     asked = [index for index, label in labels.items() if _asks(label)]
-    if not asked or any(columns.header_of(row.cells) for row in rows[:6]):
+    is_text = all(len(_filled(row)) < 2 for row in rows)
+    if is_text or not asked or any(columns.header_of(row.cells) for row in rows[:6]):
         return None
     offices = _offices_across(rows[0])
     if len(labels) + bool(offices) < _MOST * sum(

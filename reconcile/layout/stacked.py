@@ -10,9 +10,12 @@ from msgspec.structs import replace
 from reconcile.layout import columns, forms, marks, tables
 from reconcile.layout.cells import passage_of
 from reconcile.layout.columns import Column, Role
-from reconcile.layout.lines import line_of
+from reconcile.layout.lines import Line, line_of, lines_of
 from reconcile.layout.tables import Table
 from reconcile.model.documents import Block
+
+_SENTENCE = 15
+"""Characters of a text that is no field of a form."""
 
 
 def tables_of(rows: Sequence[Block]) -> Iterator[tuple[Sequence[Block], Table | None]]:
@@ -66,9 +69,9 @@ def _within(row: Block, part: dict[int, Column]) -> Block:
 def _parts(rows: Sequence[Block]) -> Iterator[Sequence[Block]]:
     """The rows from each that opens a section up to the next."""
     begin, headed = 0, False
+    are_headers = [*map(_is_header, rows), False]
     for index, row in enumerate(rows):
-        is_header = _is_header(row)
-        over_header = index + 1 < len(rows) and _is_header(rows[index + 1])
+        is_header, over_header = are_headers[index : index + 2]
         anew = is_header and headed and not _is_row_of(rows[begin:index], row)
         if index > begin and (anew or _opens_section(row, over_header=over_header)):
             yield rows[begin:index]
@@ -106,3 +109,23 @@ def _opens_section(row: Block, *, over_header: bool) -> bool:
         return False
     is_title = filled[0].columns > 1 and heading.parts[-1].kind is not None and heading.parts[-1].when is not None
     return not heading.prefix or is_title
+
+
+def lines_of_layout(rows: Sequence[Block]) -> list[Line]:
+    """The lines of a table that is none: cells that hold text of the report. Forms and score sheets hold none."""
+    texts = [cell.text for row in rows for cell in row.cells]
+    holds_text = all(sum(bool(cell.text.strip()) for cell in row.cells) <= 1 for row in rows) or any(
+        len(text) >= _SENTENCE and any(mark in text for mark in "。；;，,：:") for text in texts
+    )
+    return lines_of_cells(rows) if holds_text else []
+
+
+def lines_of_cells(rows: Sequence[Block]) -> list[Line]:
+    """Every cell of some rows that says something as a line of its own."""
+    blocks = (
+        Block(cell.text, cell.start, cell.end, row.paragraph, row.page)
+        for row in rows
+        for cell in row.cells
+        if cell.text.strip()
+    )
+    return lines_of(blocks, paragraphs=True)

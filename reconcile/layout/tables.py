@@ -10,7 +10,7 @@ from reconcile.layout import columns, contents, headings, offices
 from reconcile.layout.cells import RepeatedCell, after_work, entries_in, has_sections, one_line, passage_of, split_cell
 from reconcile.layout.columns import Column, Role
 from reconcile.layout.headings import Part
-from reconcile.layout.lines import Line, closing, line_of, lines_of
+from reconcile.layout.lines import closing, line_of
 from reconcile.layout.passage import Passage, chained
 from reconcile.layout.running import Entry
 from reconcile.layout.spans import When
@@ -18,8 +18,6 @@ from reconcile.layout.vocabulary import fold, says_nothing, words
 from reconcile.model.documents import Block, Cell
 from reconcile.model.reports import Kind, Person
 from reconcile.period import Period
-
-_SENTENCE = 15
 
 
 class CellEntry(Struct, frozen=True):
@@ -66,26 +64,6 @@ def table_of(rows: Sequence[Block]) -> Table | None:
     return Table(guessed, tuple(rows)) if guessed else None
 
 
-def lines_of_layout(rows: Sequence[Block]) -> list[Line]:
-    """The lines of a table that is none: cells that hold text of the report. Forms and score sheets hold none."""
-    texts = [cell.text for row in rows for cell in row.cells]
-    holds_text = all(sum(bool(cell.text.strip()) for cell in row.cells) <= 1 for row in rows) or any(
-        len(text) >= _SENTENCE and any(mark in text for mark in "。；;，,：:") for text in texts
-    )
-    return lines_of_cells(rows) if holds_text else []
-
-
-def lines_of_cells(rows: Sequence[Block]) -> list[Line]:
-    """Every cell of some rows that says something as a line of its own."""
-    blocks = (
-        Block(cell.text, cell.start, cell.end, row.paragraph, row.page)
-        for row in rows
-        for cell in row.cells
-        if cell.text.strip()
-    )
-    return lines_of(blocks, paragraphs=True)
-
-
 def entries_of(table: Table, period: Period) -> Iterator[CellEntry]:
     """The items of a table, row by row and column by column, in a report for `period`.
 
@@ -93,6 +71,7 @@ def entries_of(table: Table, period: Period) -> Iterator[CellEntry]:
     """
     rows = [row.cells for row in table.rows]
     table = structs.replace(table, columns=contents.settled(table.columns, rows, period))
+    held = contents.item_columns(table.columns, rows, period)
     carried: dict[Role, str] = {}
     numbered = _numbers_items(table)
     said: dict[int, tuple[Cell, Block]] = {}
@@ -104,7 +83,7 @@ def entries_of(table: Table, period: Period) -> Iterator[CellEntry]:
             carried[Role.OFFICE] = line_of(passage_of(only, row)).content.text.strip(" :：【】")
             carried.pop(Role.PROJECT, None)
             continue
-        yield from _row(table, row, cells, carried, numbered=numbered, period=period)
+        yield from _row(table, row, cells, carried, held, numbered=numbered)
 
 
 def _cells(row: Block, said: dict[int, tuple[Cell, Block]]) -> dict[int, Cell]:
@@ -131,8 +110,15 @@ def _repeated(cell: Cell, said: Cell, row: Block) -> RepeatedCell:
 
 
 def _row(
-    table: Table, row: Block, cells: dict[int, Cell], carried: dict[Role, str], *, numbered: bool, period: Period
+    table: Table,
+    row: Block,
+    cells: dict[int, Cell],
+    carried: dict[Role, str],
+    held: Sequence[tuple[int, Column]],
+    *,
+    numbered: bool,
 ) -> Iterator[CellEntry]:
+    """The items of a row in the columns that hold items."""
     facts = _facts(table, cells)
     if _is_note(facts, cells):
         return
@@ -146,7 +132,7 @@ def _row(
     of_row = columns.kind_said(carried.get(Role.KIND, ""))
     if of_row is not None and of_row.other:
         return
-    for index, column in contents.item_columns(table.columns, [row.cells for row in table.rows], period):
+    for index, column in held:
         entries = list(_parted(table, row, cells, index, carried, column.part or of_row))
         for ordinal, (part, entry) in enumerate(entries, 1):
             own = int(number) if numbered and number.isdecimal() and len(entries) == 1 else ordinal

@@ -83,6 +83,11 @@ def test_a_form_may_have_its_headings_over_what_they_ask_for() -> None:
     assert found(("科室", "农业站"), ("本月完成情况→",), ("完成插秧→",), ("下月计划→",), ("防汛演练→",)) == BOTH[:2]
 
 
+def test_a_text_in_a_table_of_one_column_is_no_form() -> None:
+    text = "柳塘镇2024年6月工作情况,\n一、完成情况,\n1.完成插秧。（农业站）,\n2.发放补贴。（财政所）,\n"
+    assert items(read(text, "report.csv")) == [("c", "农业站", "完成插秧。"), ("c", "财政所", "发放补贴。")]
+
+
 def test_the_offices_may_stand_across() -> None:
     assert sorted(
         found(("", "农业站", "财政所"), ("6月完成情况", "完成插秧", "发放补贴"), ("7月计划", "防汛演练", "编制决算"))
