@@ -144,7 +144,7 @@ def _title_lines(head: Sequence[Line]) -> tuple[int, int]:
         for end in range(index, min(index + _MOST_LINES, len(head))):
             if line.mark is not None or line.bracketed or _is_issue(head[end].text):
                 break
-            if (count[head[end].text] > 1 or (end > index and line.level)) and _is_section(head[end]):
+            if count[head[end].text] > 1 and _is_section(head[end]):
                 break
             if end > index and (head[end].mark is not None or head[end].level is not None):
                 break
