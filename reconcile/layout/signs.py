@@ -81,9 +81,10 @@ def _section_role(lines: list[Line], index: int, heading: Heading, organisation:
         return None
     if not prefix or prefix in organisation or organisation in prefix or headings.is_office(prefix):
         return Role.SECTION
-    if heading.parts[-1].other and prefix.startswith(words("section", "asking")):
-        return Role.SECTION
     strong = line.level is not None or (line.mark is not None and line.mark.style in OUTER)
+    stands_over = strong or line.mark is None or _opens_points(lines, index)
+    if heading.parts[-1].other and prefix.startswith(words("section", "asking")) and stands_over:
+        return Role.SECTION
     named = strong or (styled and line.mark is None)
     is_timed = (strong and _times(heading)) or (named and _opens_topic(lines, index, prefix))
     return Role.SECTION if is_timed and headings.is_heading_like(line.body) else None
@@ -95,6 +96,14 @@ def _opens_topic(lines: list[Line], index: int, prefix: str) -> bool:
         return False
     mark, below = lines[index].mark, lines[index + 1].mark
     return below is None or mark is None or below.style != mark.style
+
+
+def _opens_points(lines: list[Line], index: int) -> bool:
+    """Whether a list in marks of another kind begins below a line, and no part of the outline."""
+    mark, below = lines[index].mark, lines[index + 1].mark if index + 1 < len(lines) else None
+    if mark is None or below is None or below.style == mark.style or below.style in OUTER:
+        return False
+    return below.number in (1, None)
 
 
 def _begins_list(lines: list[Line], index: int) -> bool:

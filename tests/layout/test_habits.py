@@ -38,6 +38,12 @@ def test_what_is_no_work_is_no_item_behind_its_label(label: str) -> None:
     assert read_items(body) == [("c", "财务科", "决算。"), ("p", "财务科", "预算。"), ("c", "法规科", "普法。")]
 
 
+@pytest.mark.parametrize("item", ["提请解决办公用房问题", "亟待核销账款问题", "需核实账目的说明"])
+def test_the_only_item_of_a_list_is_no_heading_of_problems(item: str) -> None:
+    body = f"一、财务科\n（一）3月工作\n1.决算\n（二）4月打算\n1.{item}\n二、法规科\n（一）3月工作\n1.普法\n"
+    assert read_items(body) == [("c", "财务科", "决算"), ("p", "财务科", item), ("c", "法规科", "普法")]
+
+
 def test_a_heading_of_notes_is_no_office() -> None:
     body = "## 财务科\n### 本月完成\n- 决算\n### 下月计划\n- 预算\n## 备注\n- 数据截至3月28日\n"
     assert read_items(body) == [("c", "财务科", "决算"), ("p", "财务科", "预算")]
