@@ -268,3 +268,14 @@ def test_a_column_of_work_and_what_is_remarked_on_it_holds_work(heading: str) ->
     assert found((heading, "完成情况", "科室"), ("西街普法", "完成3场", "司法所")) == [
         ("c", "司法所", "西街普法：完成3场")
     ]
+
+
+def test_centres_are_offices_and_the_work_at_the_centre_is_none() -> None:
+    cells = [
+        ("中心", "本月完成情况", "下月计划"),
+        ("养老中心", "检查8次", "培训1次"),
+        ("社保中心", "发卡20张", "宣传2次"),
+    ]
+    assert [office for _, office, _ in found(*cells)] == ["养老中心", "养老中心", "社保中心", "社保中心"]
+    cells = [("科室", "中心工作", "完成情况"), ("财务科", "决算", "完成编制"), ("法规科", "普法", "宣传2次")]
+    assert found(*cells) == [("c", "财务科", "决算：完成编制"), ("c", "法规科", "普法：宣传2次")]
