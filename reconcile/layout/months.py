@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import chain
 
 from reconcile import period
@@ -38,23 +38,33 @@ def stated(lines: Sequence[Line]) -> When | None:
     )
 
 
-def of_file(name: str) -> When | None:
-    """The month or quarter that the name of a file holds: 水务局2024年3月.docx, 2024-03.txt."""
+def of_file(name: str, years: Collection[int]) -> When | None:
+    """The month or quarter that the name of a file holds: 水务局2024年3月.docx, 2024-03.txt.
+
+    One of another year than the `years` the title names is when the report was written.
+    """
     if match := _FILE_MONTH.search(name):
-        return When(int(match["year"]), int(match["month"]))
-    return next((when for when in spans.whens(fold(name)) if when.month or when.quarter), None)
+        when: When | None = When(int(match["year"]), int(match["month"]))
+    else:
+        when = next((one for one in spans.whens(fold(name)) if one.month or one.quarter), None)
+    return None if when and when.year and years and when.year not in years else when
 
 
 def dated(lines: Sequence[Line]) -> When | None:
-    """The month a report that speaks of 本月 and 下月 is dated in; in its first days it speaks of the month before."""
-    if not any(part.when and part.when.shift is not None and _MONTH in word for word, part in _timed(lines)):
+    """The month a report that speaks of 本月 and 下月 is dated in; in its first days it speaks of the month before.
+
+    One that only plans speaks of the month it is dated in.
+    """
+    timed = list(_timed(lines))
+    if not any(part.when and part.when.shift is not None and _MONTH in word for word, part in timed):
         return None
+    only_plans = all(part.kind is Kind.PLAN for _, part in timed)
     ends = chain(reversed(lines[-_STATED_LINES:]), lines[:_STATED_LINES])
     match = next((match for line in ends if (match := _DATE.search(line.text))), None)
     if match is None:
         return None
     month = period.month(int(match["year"]), int(match["month"]))
-    if int(match["day"]) <= _FIRST_DAYS:
+    if int(match["day"]) <= _FIRST_DAYS and not only_plans:
         month = period.preceding(month)
     return When(int(month[:4]), int(month[5:]))
 

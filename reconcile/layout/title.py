@@ -104,7 +104,8 @@ def read_head(lines: Sequence[Line], file: str, columns: Sequence[When] = ()) ->
         or months.below(lines)
         or months.stated(lines)
         or next(iter(columns), None)
-        or months.of_file(file)
+        or (planned if only_plan and planned in named else None)
+        or months.of_file(file, {one.year for one in named if one.year})
         or months.dated(lines)
         or next(iter(named), None)
     )
@@ -132,7 +133,9 @@ def _month_behind(title: str, done: When | None) -> When | None:
     if done is None or done.month or done.quarter or not (match := _IN_BRACKETS.search(title)):
         return None
     behind = next((when for when in spans.whens(match.group()) if when.month), None)
-    return structs.replace(behind, year=behind.year or done.year) if behind else None
+    if behind is None or (done.year and behind.year and behind.year != done.year):
+        return None  # the month it was written in: 2023年工作总结（2024年1月）
+    return structs.replace(behind, year=behind.year or done.year)
 
 
 def _title_lines(head: Sequence[Line]) -> tuple[int, int]:

@@ -117,3 +117,22 @@ def test_a_school_year_tells_the_year(month: str, year: str) -> None:
 def test_the_number_of_an_issue_is_no_part_of_a_name(opening: str, organisation: str) -> None:
     report = read(f"{opening}一、6月工作完成情况\n1.完成决算。\n2024年7月5日\n")
     assert (report.organisation, report.period) == (organisation, "2024-06")
+
+
+@pytest.mark.parametrize(
+    ("text", "file", "period"),
+    [
+        ("海屏县教育局2024年工作计划", "jihua-2024-01.txt", "2024"),
+        ("海屏县教育局2023年工作总结（2024年1月）", "report.txt", "2023"),
+        ("海屏县教育局2023年工作总结（12月）", "report.txt", "2023-12"),
+        ("2023年海屏县教育局工作总结", "zongjie-2024-01.txt", "2023"),
+    ],
+)
+def test_the_year_a_title_names_goes_before_a_month_of_another_time(text: str, file: str, period: str) -> None:
+    assert head(text, file).period == period
+
+
+def test_plans_dated_in_the_first_days_of_a_month_are_for_that_month() -> None:
+    text = "海屏县教育局本月工作计划\n办公室\n1.组织培训。\n2.修订制度。\n2024年3月1日\n"
+    lines = lines_of(intake.read_bytes(text.encode(), "report.txt").blocks, paragraphs=False)
+    assert title.read_head(lines, "report.txt").plan == "2024-03"
