@@ -149,12 +149,10 @@ def scorer(
             if case.organisation in fold:
                 held_out[place] = blind.scores(case.found.pairs)
     reported, signs = _reported(whole, held_out, usual)
-    own = slice(len(pairs))
     gated = [
-        np.where(sigmoid(reported.logits(row)) >= 0.5, scores, 0)
-        for row, scores in zip(signs[own], held_out[own], strict=True)
+        np.where(sigmoid(reported.logits(row)) >= 0.5, scores, 0) for row, scores in zip(signs, held_out, strict=True)
     ]
-    threshold = _best_threshold(gated, [case.truth for case in whole[own]])
+    threshold = _best_threshold(gated, whole)
     return Scorer(first, second, reported, threshold, usual), held_out
 
 
@@ -164,8 +162,9 @@ def _cases(pairs: Sequence[LabelledPair], weight: float, carry: bool, semantic: 
 
 
 def _usual(cases: Sequence[Case], first: Layer) -> float:
-    """The best logit of a plan item by the first layer, on average over all cases."""
-    best = [first.logits(case.found.pairs).max(axis=1) for case in cases]
+    """The best logit of a plan item whose office reports anything, by the first layer, on average over all cases."""
+    heard = [(case.found.pairs["office_absent"] < 1).any(axis=1) for case in cases]
+    best = [first.logits(case.found.pairs).max(axis=1)[one] for case, one in zip(cases, heard, strict=True)]
     weight = np.concatenate([np.full(len(one), case.weight) for one, case in zip(best, cases, strict=True)])
     return shortened(float(np.average(np.concatenate(best), weights=weight)))
 
@@ -225,12 +224,23 @@ def sign(name: str) -> int:
     return 0 if name in _OPEN else -1 if name.startswith(_AGAINST) else 1
 
 
-def _best_threshold(scores: Sequence[Array], truths: Sequence[Array]) -> float:
-    """The threshold with the best pooled F1 on held-out scores, in the middle of the plateau around it."""
-    flat, truth = np.concatenate([np.ravel(s) for s in scores]), np.concatenate([np.ravel(t) for t in truths])
+def _best_threshold(scores: Sequence[Array], cases: Sequence[Case]) -> float:
+    """The threshold with the best pooled F1 on held-out scores, in the middle of the plateau around it.
+
+    Practice counts as it does elsewhere: by the labelled set alone many thresholds are as good as each other.
+    """
+    flat = np.concatenate([one.ravel() for one in scores])
+    truth = np.concatenate([case.truth.ravel() for case in cases])
+    weight = np.concatenate([np.full(case.truth.size, case.weight) for case in cases])
     grid = np.linspace(0.1, 0.9, 81)
-    quality = np.array([2 * (truth & (flat >= t)).sum() / max((flat >= t).sum() + truth.sum(), 1) for t in grid])
+    quality = np.array([_weighted_f1(truth, flat >= threshold, weight) for threshold in grid])
     return shortened(float(grid[quality >= quality.max() - 0.003].mean()))
+
+
+def _weighted_f1(truth: Array, given: Array, weight: Array) -> float:
+    """F1 of what is given, where each cell counts by its weight."""
+    found, every = weight[truth & given].sum(), weight[truth].sum() + weight[given].sum()
+    return float(2 * found / max(every, 1))
 
 
 def _block(pair: LabelledPair, scorers: tuple[Scorer, Scorer], scores: tuple[Array, Array], *, semantic: bool) -> Block:

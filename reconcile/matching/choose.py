@@ -29,7 +29,8 @@ ROW = (
 """What says of a plan item whether anything reports on it.
 
 The first three, the fifth, the seventh and the last are logits. `office_unclaimed` is the share of what its office
-reports that no plan item claims; `usual_best` is what `best` comes to (`usually`), the same for all plan items.
+reports that no plan item claims; `usual_best` is what `best` comes to (`usually`) where the office reports anything,
+the same for all plan items.
 """
 
 _FLOOR = 1e-4
@@ -46,6 +47,7 @@ def rows(scores: Matrix, same_office: Matrix, length: Matrix, usual: float) -> d
     claims = np.where(scores == scores.max(axis=1, keepdims=True), 0, scores)
     wanted = np.array([claims[:, column].max() for column in best])
     size = same.sum(axis=1)
+    heard = size > 0
     unclaimed = np.where(same, 1 - scores.max(axis=0, keepdims=True), 0).sum(axis=1)
     likeliest, second, third = logit(ordered).T
     columns = (
@@ -54,18 +56,21 @@ def rows(scores: Matrix, same_office: Matrix, length: Matrix, usual: float) -> d
         third,
         scores.sum(axis=1),
         logit(own.max(axis=1)),
-        same.any(axis=1),
+        heard,
         logit(wanted),
         np.log1p(size),
         unclaimed / np.maximum(size, 1),
         length[:, 0],
-        np.full(len(scores), usually(likeliest, usual)),
+        np.full(len(scores), usually(likeliest[heard], usual)),
     )
     return {name: np.asarray(column, np.float32)[:, None] for name, column in zip(ROW, columns, strict=True)}
 
 
 def usually(best: Matrix, usual: float) -> float:
-    """What the best logits of some plan items come to on average; few of them say little beside what is usual."""
+    """What the best logits of some plan items come to on average; few of them say little beside what is usual.
+
+    The plan items are those of offices that report anything: others have no pair that is meant.
+    """
     return float((best.sum() + _KNOWN * usual) / (len(best) + _KNOWN))
 
 

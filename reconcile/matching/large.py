@@ -143,18 +143,18 @@ def _rows(
     same, mine, theirs = _offices(plans, candidates, aliases)
     size = same @ np.bincount(theirs, minlength=same.shape[1])
     unclaimed = same @ np.bincount(theirs, 1 - grid.largest_of_columns(scores), same.shape[1])
-    sure = choose.logit(first)
+    sure, heard = choose.logit(first), (size > 0)[mine]
     columns = (
         sure,
         choose.logit(second),
         choose.logit(third),
         np.bincount(grid.rows, scores, len(plans)),
         choose.logit(grid.largest_of_rows(np.where(found["same_office"] > 0, scores, 0))),
-        (size > 0)[mine],
+        heard,
         choose.logit(grid.largest_of_columns(claims)[wanted]),
         np.log1p(size)[mine],
         (unclaimed / np.maximum(size, 1))[mine],
         np.log(np.maximum(plans.length, 1)),
-        np.full(len(plans), choose.usually(sure, usual)),
+        np.full(len(plans), choose.usually(sure[heard], usual)),
     )
     return {name: np.asarray(column, np.float32)[:, None] for name, column in zip(choose.ROW, columns, strict=True)}

@@ -98,7 +98,7 @@ class Scorer(Struct, frozen=True):
 
     def with_rivals(self, features: Mapping[str, Matrix], grid: Grid = WHOLE) -> dict[str, Matrix]:
         """The features together with the standing of each pair against its rivals."""
-        return {**features, **rivals(self.first.logits(features), self.usual, grid)}
+        return {**features, **rivals(self.first.logits(features), features["office_absent"], self.usual, grid)}
 
     def scores(self, features: Mapping[str, Matrix]) -> Matrix:
         """The probability of every pair, 0–1."""
@@ -159,15 +159,17 @@ def sigmoid(logits: Matrix) -> Matrix:
     return probabilities
 
 
-def rivals(logits: Matrix, usual: float, grid: Grid = WHOLE) -> dict[str, Matrix]:
+def rivals(logits: Matrix, absent: Matrix, usual: float, grid: Grid = WHOLE) -> dict[str, Matrix]:
     """How each pair stands against the best other pair of its row and of its column.
 
     `usual_best` is what the best pairs of all rows come to (`choose.usually`): where two reports share few words
-    anyway, less is needed.
+    anyway, less is needed. `absent` is 1 for pairs of plan items whose office reports nothing: they do not count there.
     """
     bounded = np.clip(logits, -_MOST, _MOST).astype(np.float32)
     row, column = (across(_best_other, bounded, -_MOST) for across in (grid.across_rows, grid.across_columns))
-    here = np.full_like(bounded, choose.usually(grid.largest_of_rows(bounded, -_MOST), usual))
+    heard = grid.largest_of_rows(1 - absent) > 0
+    best = grid.largest_of_rows(bounded, -_MOST)[heard]
+    here = np.full_like(bounded, choose.usually(best, usual))
     matrices = (bounded, row, column, bounded - row, bounded - column, here)
     return dict(zip(RIVALS, matrices, strict=True))
 

@@ -54,6 +54,13 @@ def test_few_plan_items_say_little_of_how_near_two_reports_are() -> None:
     assert choose.usually(np.full(1000, -4.0), 1.0) == pytest.approx(-4, abs=0.1)
 
 
+def test_offices_that_report_nothing_say_nothing_of_how_near_two_reports_are() -> None:
+    silent = [plan("排查校车安全隐患", office="校车科"), plan("采购食堂冷链设备", office="膳食科")]
+    found = [match(plans, COMPLETIONS, [], Config(), shipped()).links for plans in (PLANS, [*PLANS, *silent])]
+    usual, beside_silent = (links.scorer.with_rivals(links.features.pairs)["usual_best"][0, 0] for links in found)
+    assert beside_silent == pytest.approx(usual, abs=0.05)
+
+
 def test_the_parts_of_a_score_add_up_to_it() -> None:
     links = match(PLANS, COMPLETIONS, [], Config(), shipped()).links
     for row in range(0, len(PLANS), 7):

@@ -100,10 +100,12 @@ def test_only_the_nearest_are_read_together() -> None:
     _with_encoder()
     plans = [*PLANS, plan("修订公文处理办法。"), plan("更换路灯。"), plan("采购冬季煤炭。")]
     reports = [*COMPLETIONS, done("公文处理办法印发。"), done("路灯更换42盏。"), done("煤炭入库300吨。")]
-    together = sentences.features(plans, reports)["together"]
-    read = (together != ranking.UNREAD).sum(axis=1)
-    assert ((read >= ranking.OF_PLAN) & (read < len(reports))).any()
-    assert together.argmax(axis=1).tolist() == [1, 0, 2, 3, 4, 5]
+    found = sentences.features(plans, reports)
+    read = found["together"] != ranking.UNREAD
+    assert ((read.sum(axis=1) >= ranking.OF_PLAN) & (read.sum(axis=1) < len(reports))).any()
+    nearest = found["sentence_plan"].argmax(axis=1)
+    assert nearest.tolist() == [1, 0, 2, 3, 4, 5]
+    assert read[range(len(plans)), nearest].all()
 
 
 def test_two_texts_are_read_by_themselves() -> None:

@@ -195,12 +195,12 @@ VILLAGES = tuple("青白红长新古高石双金太龙马罗梅桃杨荷枫松")
 
 
 @pytest.mark.parametrize(
-    ("planned", "reported", "apart", "dropped"), [(20, 4, True, False), (20, 14, False, True), (19, 4, False, False)]
+    ("planned", "reported", "apart", "dropped"), [(20, 4, True, False), (20, 14, False, True), (19, 4, False, True)]
 )
 def test_silence_proves_nothing_where_most_of_a_long_plan_is_not_found(
     planned: int, reported: int, apart: bool, dropped: bool
 ) -> None:
-    """A shorter plan of which as little is found is no proof either, but there each item is left open by itself."""
+    """Of a shorter plan each item is judged by how sure its own silence is."""
     plans = [plan(f"完成{name}塘村文化礼堂竣工验收。") for name in VILLAGES[:planned]]
     plans += [plan(f"举办{name}石村广场舞培训。", office="乡镇文化站") for name in VILLAGES]
     told = [done(f"{name}塘村文化礼堂通过竣工验收。") for name in VILLAGES[:reported]]
