@@ -135,14 +135,19 @@ def _deciding(parts: Sequence[Part]) -> Part | None:
     return next((part for part in parts if (part.kind or part.when) and not part.other), None)
 
 
+def filled(cells: Sequence[Cell]) -> list[Cell]:
+    """The cells that say anything."""
+    return [cell for cell in cells if cell.text.strip()]
+
+
 def header_of(cells: Sequence[Cell]) -> dict[int, Column] | None:
     """The columns a row of headings names, or None where the row is no such row."""
-    filled = [cell for cell in cells if cell.text.strip()]
-    found = {cell.column: column for cell in filled if (column := column_of(cell.text))}
+    named = filled(cells)
+    found = {cell.column: column for cell in named if (column := column_of(cell.text))}
     roles = {column.role for column in found.values()}
     holds_items = bool(roles & {Role.ITEMS, Role.TEXT}) or (Role.PROJECT in roles and bool(roles & _OF_A_PROJECT))
     kinds = {column.part.kind for column in found.values() if column.part}
-    enough = 0 if {Kind.COMPLETION, Kind.PLAN} <= kinds else _HALF * len(filled)
+    enough = 0 if {Kind.COMPLETION, Kind.PLAN} <= kinds else _HALF * len(named)
     if len(found) < 2 or not holds_items or len(found) < enough:
         return None
     return _named_by_month(_one_of_offices(found))
@@ -158,11 +163,11 @@ def _one_of_offices(found: dict[int, Column]) -> dict[int, Column]:
 
 def second_header(header: dict[int, Column], upper: Sequence[Cell], cells: Sequence[Cell]) -> dict[int, Column] | None:
     """A second row of headings under merged ones: 一季度 … 四季度 under 序时进度."""
-    filled = [cell for cell in cells if cell.text.strip()]
+    named = filled(cells)
     found = {
-        cell.column: _under(column, _over(upper, cell.column)) for cell in filled if (column := column_of(cell.text))
+        cell.column: _under(column, _over(upper, cell.column)) for cell in named if (column := column_of(cell.text))
     }
-    if not filled or len(found) < len(filled) or not any(c.role is Role.ITEMS for c in found.values()):
+    if not named or len(found) < len(named) or not any(c.role is Role.ITEMS for c in found.values()):
         return None
     return header | found
 

@@ -25,12 +25,12 @@ def form_of(rows: Sequence[Block]) -> Table | None:
     above, rows = rows[:begin], rows[begin:]
     labels = {index: label for index, row in enumerate(rows) if (label := _label(row.cells[0]))}
     asked = [index for index, label in labels.items() if _asks(label)]
-    is_text = all(len(_filled(row)) < 2 for row in rows)
+    is_text = all(len(columns.filled(row.cells)) < 2 for row in rows)
     if is_text or not asked or any(columns.header_of(row.cells) for row in rows[:6]):
         return None
     offices = _offices_across(rows[0])
     if len(labels) + bool(offices) < _MOST * sum(
-        len(_filled(row)) > 1 or index in labels for index, row in _each(rows)
+        len(columns.filled(row.cells)) > 1 or index in labels for index, row in enumerate(rows)
     ):
         return None
     if offices:
@@ -44,12 +44,12 @@ def entries_of(form: Table) -> Iterator[CellEntry]:
     """The items of a form, label by label; the office is what its own label says, or what stands over a cell."""
     office, label = "", None
     across = _offices_across(form.rows[0])
-    for index, row in _each(form.rows):
+    for index, row in enumerate(form.rows):
         if index in form.columns:
             label = form.columns[index]
         elif len(row.cells) > 1 and row.cells[0].column == 0 and row.cells[0].text.strip():
             label = None
-        values = _values(row) if index in form.columns else _filled(row)
+        values = _values(row) if index in form.columns else columns.filled(row.cells)
         if label is None or (index == 0 and across):
             continue
         if label.role is Role.OFFICE and values and not across:
@@ -75,17 +75,9 @@ def _said(cell: Cell, row: Block, label: Column, office: str) -> Iterator[CellEn
             )
 
 
-def _each(rows: Sequence[Block]) -> Iterator[tuple[int, Block]]:
-    return enumerate(rows)
-
-
-def _filled(row: Block) -> list[Cell]:
-    return [cell for cell in row.cells if cell.text.strip()]
-
-
 def _values(row: Block) -> list[Cell]:
     """What stands behind the heading of a row."""
-    return [cell for cell in row.cells[1:] if cell.text.strip()]
+    return columns.filled(row.cells[1:])
 
 
 def _label(cell: Cell) -> Column | None:
@@ -105,7 +97,10 @@ def _asks(label: Column) -> bool:
 
 def _answered(rows: Sequence[Block], labels: dict[int, Column], asked: Sequence[int]) -> bool:
     """Whether some heading is followed by what it asks for, beside it or in a row of its own."""
-    return any(_values(rows[i]) or (i + 1 < len(rows) and i + 1 not in labels and _filled(rows[i + 1])) for i in asked)
+    return any(
+        _values(rows[i]) or (i + 1 < len(rows) and i + 1 not in labels and columns.filled(rows[i + 1].cells))
+        for i in asked
+    )
 
 
 def _offices_across(row: Block) -> dict[int, str]:

@@ -94,7 +94,7 @@ def _is_row_of(rows: Sequence[Block], header: Block) -> bool:
 
 def _opens_section(row: Block, *, over_header: bool) -> bool:
     """Whether a row says nothing but what the rows below it hold: across the table, over headings, or with a mark."""
-    filled = [cell for cell in row.cells if cell.text.strip()]
+    filled = columns.filled(row.cells)
     if len(filled) != 1:
         return False
     line = line_of(passage_of(filled[0], row))

@@ -244,7 +244,7 @@ def _numbers_items(table: Table) -> bool:
     place = next((index for index, column in table.columns.items() if column.role is Role.NUMBER), None)
     if place is None:
         return False
-    filled = [row for row in table.rows if len([cell for cell in row.cells if cell.text.strip()]) > 1]
+    filled = [row for row in table.rows if len(columns.filled(row.cells)) > 1]
     return all(any(cell.column == place and cell.text.strip() for cell in row.cells) for row in filled)
 
 
