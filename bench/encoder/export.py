@@ -57,7 +57,7 @@ def _write(network: nn.Module, path: Path, given: Mapping[str, torch.Tensor], ou
 
 def read_back(origin: Source, path: Path) -> Encoder:
     """The encoder of a file that `write` wrote; `origin` has what it was made from."""
-    known = _known(path) | {"embedding.words.weight": _weights(_values(path), "embedding.words.weight")}
+    known = _known(path, {"embedding.words.weight": "embedding.words.weight"})
     encoder = build(origin, range(len(known["embedding.words.weight"])))
     _load(encoder, known)
     return encoder
@@ -66,7 +66,7 @@ def read_back(origin: Source, path: Path) -> Encoder:
 def read_joint_back(encoder: Encoder, path: Path) -> Joint:
     """The network of a file that `write_joint` wrote; the encoder has layers of the same shapes."""
     joint = Joint(encoder)
-    _load(joint, _known(path) | {"sides": _weights(_values(path), "sides.1")})
+    _load(joint, _known(path, {"sides": "sides.1"}))
     return joint
 
 
@@ -74,23 +74,18 @@ def _load(network: nn.Module, known: Mapping[str, Array]) -> None:
     network.load_state_dict({name: torch.tensor(np.ascontiguousarray(known[name])) for name in network.state_dict()})
 
 
-def _known(path: Path) -> dict[str, Array]:
-    """The weights of a network by their names, but for what is looked up by a number."""
-    import onnx
-
-    values = _values(path)
-    for node in onnx.load(str(path)).graph.node:
-        if named := _PRODUCT.fullmatch(node.name):
-            name = named["layer"].replace("/", ".")
-            values[f"{name}.weight"] = _weights(values, node.input[1].removesuffix("_quantized")).T
-    return values
-
-
-def _values(path: Path) -> dict[str, Array]:
+def _known(path: Path, looked_up: Mapping[str, str]) -> dict[str, Array]:
+    """The weights of a network by their names; `looked_up` names those that are looked up by a number in the file."""
     import onnx
 
     graph: Any = onnx.load(str(path)).graph
-    return {one.name: onnx.numpy_helper.to_array(one).astype(np.float32) for one in graph.initializer}
+    values = {one.name: onnx.numpy_helper.to_array(one).astype(np.float32) for one in graph.initializer}
+    found = values | {name: _weights(values, stored) for name, stored in looked_up.items()}
+    for node in graph.node:
+        if named := _PRODUCT.fullmatch(node.name):
+            name = named["layer"].replace("/", ".")
+            found[f"{name}.weight"] = _weights(values, node.input[1].removesuffix("_quantized")).T
+    return found
 
 
 def _weights(values: Mapping[str, Array], name: str) -> Array:

@@ -10,6 +10,7 @@ from reconcile.errors import InputError
 from reconcile.language import dates
 from reconcile.layout import (
     ahead,
+    columns,
     copies,
     flattened,
     items_table,
@@ -126,7 +127,7 @@ def _lines_and_tables(document: Document) -> tuple[list[Line], dict[int, list[Ta
             continue
         for over, table in stacked.tables_of(run):
             is_head = table is not None and not found and all(line.level == 1 for line in lines)
-            titles = [row for row in over if not lines or sum(bool(cell.text.strip()) for cell in row.cells) == 1]
+            titles = [row for row in over if not lines or len(columns.filled(row.cells)) == 1]
             lines.extend(stacked.lines_of_cells(titles) if is_head else stacked.lines_of_layout(over))
             if table is not None:
                 found.setdefault(len(lines), []).append(table)

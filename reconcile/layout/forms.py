@@ -105,7 +105,7 @@ def _answered(rows: Sequence[Block], labels: dict[int, Column], asked: Sequence[
 
 def _offices_across(row: Block) -> dict[int, str]:
     """The offices a row names over the columns behind its first, where it names nothing else."""
-    names = {cell.column: one_line(cell.text) for cell in row.cells[1:] if cell.text.strip()}
+    names = {cell.column: one_line(cell.text) for cell in _values(row)}
     first = columns.column_of(row.cells[0].text) if row.cells[0].column == 0 else None
     says_offices = first is None or first.role in (Role.OFFICE, Role.NUMBER)
     if len(names) < 2 or not says_offices or not all(headings.may_be_office(fold(name)) for name in names.values()):

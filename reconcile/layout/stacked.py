@@ -68,28 +68,28 @@ def _within(row: Block, part: dict[int, Column]) -> Block:
 
 def _parts(rows: Sequence[Block]) -> Iterator[Sequence[Block]]:
     """The rows from each that opens a section up to the next."""
-    begin, headed = 0, False
+    begin, headers = 0, list[Block]()
     are_headers = [*map(_is_header, rows), False]
     for index, row in enumerate(rows):
         is_header, over_header = are_headers[index : index + 2]
-        anew = is_header and headed and not _is_row_of(rows[begin:index], row)
+        anew = is_header and bool(headers) and not _goes_on(headers, rows[index - 1], row)
         if index > begin and (anew or _opens_section(row, over_header=over_header)):
             yield rows[begin:index]
-            begin, headed = index, False
-        headed = headed or is_header
+            begin, headers = index, []
+        if is_header:
+            headers.append(row)
     yield rows[begin:]
+
+
+def _goes_on(headers: Sequence[Block], above: Block, header: Block) -> bool:
+    """Whether a row of headings is one of those before it again, or the second of two rows of headings."""
+    return headers[-1] is above or any(one.text == header.text for one in headers)
 
 
 def _is_header(row: Block) -> bool:
     """Whether a row is one of headings: work may be named as what was done is, but not as an office or a number is."""
     found = columns.header_of(row.cells) if len(row.cells) > 1 else None
     return found is not None and any(column.role is not Role.ITEMS for column in found.values())
-
-
-def _is_row_of(rows: Sequence[Block], header: Block) -> bool:
-    """Whether a row of headings is that of the rows above it again, or the second of two rows of headings."""
-    before = [row for row in rows if _is_header(row)]
-    return before[-1] is rows[-1] or any(row.text == header.text for row in before)
 
 
 def _opens_section(row: Block, *, over_header: bool) -> bool:
@@ -114,7 +114,7 @@ def _opens_section(row: Block, *, over_header: bool) -> bool:
 def lines_of_layout(rows: Sequence[Block]) -> list[Line]:
     """The lines of a table that is none: cells that hold text of the report. Forms and score sheets hold none."""
     texts = [cell.text for row in rows for cell in row.cells]
-    holds_text = all(sum(bool(cell.text.strip()) for cell in row.cells) <= 1 for row in rows) or any(
+    holds_text = all(len(columns.filled(row.cells)) <= 1 for row in rows) or any(
         len(text) >= _SENTENCE and any(mark in text for mark in "。；;，,：:") for text in texts
     )
     return lines_of_cells(rows) if holds_text else []
@@ -125,7 +125,6 @@ def lines_of_cells(rows: Sequence[Block]) -> list[Line]:
     blocks = (
         Block(cell.text, cell.start, cell.end, row.paragraph, row.page)
         for row in rows
-        for cell in row.cells
-        if cell.text.strip()
+        for cell in columns.filled(row.cells)
     )
     return lines_of(blocks, paragraphs=True)

@@ -60,7 +60,7 @@ def table_of(rows: Sequence[Block]) -> Table | None:
             if after and (second := columns.second_header(header, row.cells, after[0].cells)):
                 header, after = second, after[1:]
             return Table(header, tuple(after), above=tuple(rows[:index]))
-    guessed = contents.guess([row.cells for row in rows]) if len(rows) > 1 else None
+    guessed = contents.guess(contents.contents_of(row.cells for row in rows)) if len(rows) > 1 else None
     return Table(guessed, tuple(rows)) if guessed else None
 
 
@@ -69,9 +69,9 @@ def entries_of(table: Table, period: Period) -> Iterator[CellEntry]:
 
     Empty cells of merged columns take what stands above.
     """
-    rows = [row.cells for row in table.rows]
-    table = structs.replace(table, columns=contents.settled(table.columns, rows, period))
-    held = contents.item_columns(table.columns, rows, period)
+    texts = contents.contents_of(row.cells for row in table.rows)
+    table = structs.replace(table, columns=contents.settled(table.columns, texts, period))
+    held = contents.item_columns(table.columns, texts, period)
     carried: dict[Role, str] = {}
     numbered = _numbers_items(table)
     said: dict[int, tuple[Cell, Block]] = {}
