@@ -82,7 +82,7 @@ def _steps(first: Report, second: Report) -> dict[str, float]:
     listed = plans, completions, later
     mine, theirs, again = timed("read the texts of three sides", lambda: [texts.read(items) for items in listed])
     weighing = timed("weigh the terms of the block", lambda: likeness.weigh(mine, theirs))
-    timed("compare words, their meaning and wording", lambda: likeness.words(mine, theirs, weighing.words, None))
+    timed("compare words and their meaning", lambda: likeness.words(mine, theirs, weighing.words))
     timed("compare pairs of characters", lambda: likeness.pairs(mine, theirs, weighing.pairs))
     found = timed("all features, against completions", lambda: features(mine, theirs))
     timed("all features, against next plans", lambda: features(mine, again))

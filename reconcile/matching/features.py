@@ -10,7 +10,6 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 from msgspec import Struct
-from numpy.typing import NDArray
 
 from reconcile.language.distinct import agreements, conflicts, kinds
 from reconcile.matching import aligned, likeness, offices, ranking
@@ -53,13 +52,9 @@ def compared(
     candidates: Side,
     weighing: Weighing,
     aliases: Mapping[str, Sequence[str]],
-    wanted: NDArray[np.bool_] | None = None,
 ) -> tuple[dict[str, Matrix], Matrix]:
-    """What each two items have in common, for two sides or parts of them; and how alike their clauses are.
-
-    Of some pairs only the `wanted` ones are compared in full.
-    """
-    found, clauses = likeness.words(plans, candidates, weighing.words, wanted)
+    """What each two items have in common, for two sides or parts of them; and how alike their clauses are."""
+    found, clauses = likeness.words(plans, candidates, weighing.words)
     found |= likeness.pairs(plans, candidates, weighing.pairs)
     found |= {
         "same_thing": likeness.same_thing(plans, candidates, weighing),

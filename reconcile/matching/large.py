@@ -84,7 +84,7 @@ def _compared(
         wanted = np.zeros((len(rows), len(columns)), bool)
         wanted[np.searchsorted(rows, grid.rows[own]), np.searchsorted(columns, grid.columns[own])] = True
         left, right = plans.part(rows), candidates.part(columns)
-        found, clauses = features.compared(left, right, weighing, aliases, wanted)
+        found, clauses = features.compared(left, right, weighing, aliases)
         places.append(own)
         values.append({name: matrix[wanted] for name, matrix in found.items()})
         of_wanted = np.repeat(np.repeat(wanted, np.diff(left.bounds), axis=0), np.diff(right.bounds), axis=1)

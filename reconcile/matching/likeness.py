@@ -6,7 +6,7 @@ nothing), tempered by their rarity in Chinese at large.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from msgspec import Struct
@@ -95,28 +95,15 @@ def weigh(plans: Side, candidates: Side) -> Weighing:
     )
 
 
-def words(
-    plans: Side, candidates: Side, weight: Weights, wanted: NDArray[np.bool_] | None
-) -> tuple[dict[str, Matrix], Matrix]:
+def words(plans: Side, candidates: Side, weight: Weights) -> tuple[dict[str, Matrix], Matrix]:
     """Words in common, and words of near meaning; and how alike the single clauses are."""
     items = meeting(plans.words, candidates.words, weight.to_candidates)
     clauses = meeting(plans.clause_words, candidates.clause_words, weight.to_candidates)
     met, clause_met = (weight.plans[meet.left.terms[meet.mine]] for meet in (items, clauses))
-    shared, clause_shared = items.sum(met), clauses.sum(clause_met)
-
-    def best(matrix: Matrix) -> Matrix:
-        return _best_clause(matrix, plans, candidates)
-
     found = {
         "words_cosine": _cosine(items, met, weight),
-        "words_plan": shared / plans.words.total(weight.plans)[:, None],
-        "words_candidate": shared / candidates.words.total(weight.candidates)[None],
-        "words_shared": np.log1p(shared),
-        "clause_words": best(_cosine(clauses, clause_met, weight)),
-        "clause_words_plan": best(clause_shared / plans.clause_words.total(weight.plans)[:, None]),
-        "clause_words_candidate": best(clause_shared / candidates.clause_words.total(weight.candidates)[None]),
-        "rarest_shared": items.largest(met),
-        "wording": _wording(plans, candidates, terms.distinct(items.cells), wanted),
+        "words_shared": np.log1p(items.sum(met)),
+        "clause_words": _best_clause(_cosine(clauses, clause_met, weight), plans, candidates),
     }
     meaning, alike = _meaning(plans, candidates)
     return found | meaning, alike
@@ -176,7 +163,6 @@ def _meaning(plans: Side, candidates: Side) -> tuple[dict[str, Matrix], Matrix]:
         "meaning_plan": _found_of_plan(plan, terms.best_clause(to_plan_words, candidates.bounds)),
         "meaning_candidate": _found_of_candidate(candidate, terms.best_clause(to_candidate_words, plans.bounds)),
         "clause_meaning": best(clause_meaning),
-        "clause_meaning_plan": best(clause_of_plan),
         "clause_meaning_candidate": best(clause_of_candidate),
         "meaning": terms.product(plan.topics, candidate.topics.T),
         "clause_topic": best(terms.product(plan_clause.topics, candidate_clause.topics.T)),
@@ -202,7 +188,6 @@ def pairs(plans: Side, candidates: Side, weight: Weights) -> dict[str, Matrix]:
     return {
         "pairs_cosine": _cosine(items, met, weight),
         "pairs_plan": shared / plans.pairs.total(weight.plans)[:, None],
-        "pairs_candidate": shared / candidates.pairs.total(weight.candidates)[None],
         "clause_pairs": _best_clause(_cosine(clauses, clause_met, weight), plans, candidates),
     }
 
@@ -236,25 +221,6 @@ def evidence(plans: Side, candidates: Side, weighing: Weighing) -> Matrix:
 def figures(plans: Side, candidates: Side, weighing: Weighing) -> Matrix:
     """How many figures two items share; more than two tell nothing more."""
     return np.minimum(meeting(plans.figures, candidates.figures, weighing.figures).sum(None), _MOST_FIGURES)
-
-
-def _wording(plans: Side, candidates: Side, sharing: Places, wanted: NDArray[np.bool_] | None) -> Matrix:
-    """`token_set_ratio` of the words; where two items share none, it is the far cheaper `ratio` of the sorted words."""
-    if wanted is None:
-        scores: Matrix = process.cdist(plans.wording, candidates.wording, scorer=fuzz.ratio, dtype=np.float32)
-    else:
-        scores = np.zeros(wanted.shape, np.float32)
-        _score(scores, plans, candidates, np.flatnonzero(wanted), fuzz.ratio)
-        sharing = sharing[wanted.ravel()[sharing]]
-    _score(scores, plans, candidates, sharing, fuzz.token_set_ratio)
-    return scores / 100
-
-
-def _score(scores: Matrix, plans: Side, candidates: Side, cells: Places, scorer: Callable[..., float]) -> None:
-    """Fill some cells with what a scorer says of the wording of two items."""
-    rows, columns = np.divmod(cells, len(candidates))
-    both = [plans.wording[row] for row in rows.tolist()], [candidates.wording[column] for column in columns.tolist()]
-    scores[rows, columns] = process.cpdist(*both, scorer=scorer, dtype=np.float32)
 
 
 def names(plans: Side, candidates: Side) -> Matrix:

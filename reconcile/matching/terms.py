@@ -172,12 +172,6 @@ class Meeting(Struct, frozen=True, eq=False):
         total: Matrix = np.bincount(self.cells, weights, shape[0] * shape[1]).astype(np.float32)
         return total.reshape(shape)
 
-    def largest(self, weights: Matrix) -> Matrix:
-        """Documents × documents: the largest weight that meets."""
-        largest = np.zeros((self.left.count, self.right.count), np.float32)
-        np.maximum.at(largest.ravel(), self.cells, weights)
-        return largest
-
 
 def meeting(left: Documents, right: Documents, to_right: Places) -> Meeting:
     """Where two sides meet."""

@@ -38,7 +38,7 @@ class Side(Struct, frozen=True, eq=False):
     """One side of a comparison; clauses `bounds[i]` to `bounds[i + 1]` of the list of all clauses belong to item i.
 
     `telling` says how rare each word is in Chinese at large, `meaning` what it means; `said` holds the words of each
-    item in the order in which it says them, `wording` the same sorted. The lexicon finds `same` (phrases of equal
+    item in the order in which it says them. The lexicon finds `same` (phrases of equal
     wording), `groups` (of such phrases), `asked` (groups of evidence asked for) and `shown` (words that are evidence).
     """
 
@@ -50,7 +50,6 @@ class Side(Struct, frozen=True, eq=False):
     meaning: Meaning
     said: Documents
     clause_words: Documents
-    wording: tuple[str, ...]
     pairs: Documents
     clause_pairs: Documents
     figures: Documents
@@ -82,7 +81,6 @@ class Side(Struct, frozen=True, eq=False):
             meaning=self.meaning,
             said=self.said.part(chosen),
             clause_words=self.clause_words.part(clauses),
-            wording=tuple(self.wording[place] for place in listed),
             pairs=self.pairs.part(chosen),
             clause_pairs=self.clause_pairs.part(clauses),
             figures=self.figures.part(chosen),
@@ -129,7 +127,6 @@ def _read(sources: tuple[Source, ...], boilerplate: tuple[str, ...]) -> Side:
         meaning=meaning(names, telling),
         said=_said([chain.from_iterable(spoken[start:end]) for start, end in pairwise(bounds)], names),
         clause_words=clause_words,
-        wording=_wording(words),
         pairs=clause_pairs.owned(bounds),
         clause_pairs=clause_pairs,
         figures=terms.collect([[one for one in _FIGURE.findall(text) if len(one) > 1] for text in folded]),
@@ -149,12 +146,6 @@ def _said(items: Iterable[Iterable[str]], names: Sequence[str]) -> Documents:
     counts = [len(words) for words in own]
     said = np.fromiter(map(place.__getitem__, chain.from_iterable(own)), np.intp, sum(counts))
     return Documents(len(own), np.repeat(np.arange(len(own)), counts), said, np.cumsum([0, *counts]), names)
-
-
-def _wording(words: Documents) -> tuple[str, ...]:
-    """The words of each document in one string."""
-    every = [str(words.names[term]) for term in words.terms.tolist()]
-    return tuple(" ".join(every[start:end]) for start, end in pairwise(words.bounds.tolist()))
 
 
 def _pairs(folded: Sequence[str]) -> Documents:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 VIEW = view(PAIRS, THREADS)
 EXPLAINED = {
-    link.id: Marking((Part("wording", 0.8, 2.0, 1.6),), plan=((0, 4),), target=((0, 4), (8, 10)))
+    link.id: Marking((Part("words_cosine", 0.8, 2.0, 1.6),), plan=((0, 4),), target=((0, 4), (8, 10)))
     for verdict in PAIR.plans
     for link in (*verdict.links, *(link for task in verdict.tasks for link in task.links))
 }
@@ -122,7 +122,7 @@ def test_evidence_opens_from_the_keyboard_and_marks_what_was_matched(page: Page)
     page.keyboard.press("Enter")
     assert body.locator(".sides blockquote").nth(1).is_visible()
     assert body.locator("mark").all_inner_texts()[:3] == ["推进图书", "图书馆总", "：城"]
-    assert body.locator(".parts").get_by_text("整体措辞相近").is_visible()
+    assert body.locator(".parts").get_by_text("词语相同").is_visible()
     assert "关联度 0.95" in body.locator(".sides").inner_text()
 
 
