@@ -228,6 +228,5 @@ def _is_name(line: Line) -> bool:
 
 def _is_signature(lines: list[Line], index: int) -> bool:
     """A name over a date, or at the very end, signs the report."""
-    return index + 1 >= len(lines) or all(
-        is_closing(line) or is_furniture(line) for line in lines[index + 1 : index + 2]
-    )
+    below = index + 1
+    return below >= len(lines) or is_closing(lines, below) or is_furniture(lines[below])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from enum import Enum
 from functools import cache
 
@@ -14,7 +15,13 @@ from reconcile.layout.sequences import ends_something
 from reconcile.layout.title import Head
 from reconcile.layout.vocabulary import one_of, words
 
-_DATE = re.compile(r"\(?\s*(?:20\d\d|二[〇零○]\S{2})\s?年\s?\S{1,3}\s?月\s?(?:\S{1,3}\s?日)?\s*\)?")
+_DATE = re.compile(
+    r"\(?\s*(?:(?:20\d\d|二[〇零○]\S{2})\s?年\s?\S{1,3}\s?月\s?(?:\S{1,3}\s?日)?"
+    r"|20\d\d(?P<dot>[./-])\d{1,2}(?P=dot)\d{1,2})\s*\)?"
+)
+_DAY = re.compile(
+    r"\(?\s*(?:\d{1,2}|十?[一二三四五六七八九十])\s?月\s?(?:\d{1,2}|[二三]?十?[一二三四五六七八九十])\s?日\s*\)?"
+)
 _PAGE = re.compile(r"-?\s*第?\s*\d{1,3}\s*页?(?:\s*[/,共]\s*\d+\s*页?)?\s*-?|—\s*\d+\s*—")
 
 
@@ -42,7 +49,7 @@ def plain_role(lines: list[Line], index: int, head: Head, page: Page) -> Role | 
         return Role.FURNITURE
     if line.mark is None and closing().match(line.text):
         return Role.CLOSING
-    if line.mark is None and _DATE.fullmatch(line.text):
+    if line.mark is None and is_date(lines, index):
         return Role.SIGNATURE
     heading = line.heading
     if heading and (role := _section_role(lines, index, heading, head.organisation, page)):
@@ -138,9 +145,15 @@ def is_furniture(line: Line) -> bool:
     return not line.text.endswith(("。", ";")) and bool(_furniture().search(line.text))
 
 
-def is_closing(line: Line) -> bool:
+def is_closing(lines: Sequence[Line], index: int) -> bool:
     """Whether a line is a date or opens with words that close a report."""
-    return bool(closing().match(line.text)) or bool(_DATE.fullmatch(line.text))
+    return bool(closing().match(lines[index].text)) or is_date(lines, index)
+
+
+def is_date(lines: Sequence[Line], index: int) -> bool:
+    """Whether a line is a date and nothing else; a day without its year dates a report only in its last line."""
+    text = lines[index].text
+    return bool(_DATE.fullmatch(text)) or (index + 1 == len(lines) and bool(_DAY.fullmatch(text)))
 
 
 @cache

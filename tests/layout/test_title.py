@@ -136,3 +136,19 @@ def test_plans_dated_in_the_first_days_of_a_month_are_for_that_month() -> None:
     text = "海屏县教育局本月工作计划\n办公室\n1.组织培训。\n2.修订制度。\n2024年3月1日\n"
     lines = lines_of(intake.read_bytes(text.encode(), "report.txt").blocks, paragraphs=False)
     assert title.read_head(lines, "report.txt").plan == "2024-03"
+
+
+@pytest.mark.parametrize(
+    "date", ["2023年3月28日", "2023.3.28", "2023-03-28", "（2023年3月）", "3月28日", "三月二十八日", "（3月28日）"]
+)
+@pytest.mark.parametrize("sign", ["", "临屏县水务局\n", "办公室\n"])
+def test_what_signs_and_dates_a_report_is_no_item(sign: str, date: str) -> None:
+    body = "临屏县水务局3月工作总结及4月工作计划\n一、3月工作完成情况\n1.清淤3公里。\n二、4月工作计划\n1.巡查水库。\n"
+    found = read(f"{body}\n{sign}{date}\n")
+    assert [item.text for item in found.items] == ["清淤3公里。", "巡查水库。"]
+    assert found.period == ("2023-03" if "2023" in date else "2000-03")
+
+
+def test_a_day_among_the_items_does_not_end_the_report() -> None:
+    body = "临屏县水务局2023年3月工作总结\n一、完成情况\n3月28日\n1.清淤3公里。\n2.巡查水库。\n"
+    assert [item.text for item in read(body).items][-2:] == ["清淤3公里。", "巡查水库。"]
