@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from reconcile.layout import headings, spans
+from reconcile.layout import spans
 from reconcile.layout.drafts import Frame, Key
 from reconcile.layout.lines import Line
 from reconcile.layout.signs import Role
@@ -41,8 +41,8 @@ def _open_section(frame: Frame, line: Line, head: Head) -> None:
     heading = line.heading
     assert heading is not None
     prefix = heading.prefix.strip()
-    if prefix and headings.is_office(prefix) and prefix not in head.organisation:
-        frame.office = _written(line, prefix)
+    if office := heading.office(head.organisation):
+        frame.office = _written(line, office)
     part = next((part for part in heading.parts if not part.other), heading.parts[-1])
     frame.holds = not part.other
     when = part.when or (next(iter(spans.whens(prefix)), None) if spans.pattern().match(prefix) else None)

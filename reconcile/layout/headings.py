@@ -44,6 +44,13 @@ class Heading(Struct, frozen=True):
     parts: tuple[Part, ...]
     prefix: str
 
+    def office(self, organisation: str) -> str:
+        """The office it names: 本月法规科工作情况; neither the organisation nor a word for anybody (本月我局)."""
+        name = spans.behind(self.prefix.strip(" ()_-"))
+        whose = "".join(organisation.split())
+        is_whole = name in words("title", "anybody") or "".join(name.split()) in whose
+        return name if name and is_office(name) and not is_whole else ""
+
     @property
     def is_both(self) -> bool:
         """Whether it speaks of completions and of plans, as titles and captions do."""

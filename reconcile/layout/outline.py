@@ -14,6 +14,7 @@ from reconcile.layout.lines import Line, Page
 from reconcile.layout.sequences import ends_something, settle_marks
 from reconcile.layout.signs import Role, is_closing, is_furniture, plain_role
 from reconcile.layout.title import Head
+from reconcile.layout.vocabulary import words
 
 _INTRODUCTION = 3
 """Lines an introduction may take between a heading and what it opens."""
@@ -188,8 +189,18 @@ def _names_office(lines: list[Line], found: list[Role | None], index: int, first
         and not line.after_blank
     ):
         return after in (Role.SECTION, None) or _begins_anew(lines, found, index, page)
-    is_salutation = line.text.endswith(":") and after is Role.TEXT and index < first and not _shares_line(lines, index)
-    return not is_salutation
+    if not line.text.endswith(":") or index >= first or _shares_line(lines, index):
+        return True
+    return after is not Role.TEXT and not (after is Role.SECTION and _is_addressed(lines, index))
+
+
+def _is_addressed(lines: list[Line], index: int) -> bool:
+    """Whether a name over the first section is whom the report is sent to (各科室, 市水利局), and none stands like it.
+
+    An office of the body itself (财务科) reports under its name, though it be the only one.
+    """
+    alone = sum(_is_name(line) and line.text.endswith(":") for line in lines) == 1
+    return alone and any(word in lines[index].text for word in words("title", "addressed"))
 
 
 def _shares_line(lines: list[Line], index: int) -> bool:

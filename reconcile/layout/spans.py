@@ -75,16 +75,22 @@ def year_of(text: str) -> int:
     return ordinal(text.replace(" ", "").replace("○", "〇")) or 0
 
 
+def behind(text: str) -> str:
+    """A folded text without the time it opens with: 本月园林局 is 园林局, but 年度考核办 no office of a year."""
+    match = pattern().match(text)
+    return text if match is None or match.group() in words("section", "kind_of_time") else text[match.end() :].strip()
+
+
 def resolve(when: When, report: Period, *, later: bool) -> Period:
     """The period a span of time stands for in a report for `report`.
 
-    A month without a year is the one nearest to the report's period; `later` says that the span is that of a plan, so
-    that 1月 in a report for December is next year's.
+    A month without a year is the one nearest to the report's month, or one of the year the report is of; `later` says
+    that the span is that of a plan, so that 1月 in a report for December is next year's.
     """
     year = int(report[:4])
     if when.month:
-        if when.year:
-            return period.month(when.year, when.month)
+        if when.year or len(report) == len("2024"):
+            return period.month(when.year or year, when.month)
         nearest = min((year - 1, year, year + 1), key=lambda y: _distance(y, when.month or 1, report))
         if later and period.month(nearest, when.month) < report and len(report) == 7:
             nearest += 1
