@@ -1,11 +1,11 @@
-"""Short headings that hold the plans of a report because no other does: 二、重点 beside 一、完成情况."""
+"""Headings that hold plans without saying so: 二、重点 beside 一、完成情况, 二、3月份的大事 in a report on February."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
-from reconcile.layout import headings
+from reconcile.layout import frames, headings, months
 from reconcile.layout.headings import Heading, Part
 from reconcile.layout.lines import Line
 from reconcile.layout.title import Head
@@ -18,11 +18,15 @@ _PLANS = Heading((Part(Kind.PLAN, None),), "")
 
 
 def settle_plans(lines: Sequence[Line], head: Head) -> None:
-    """Read 重点 and its like as a section of plans where they stand below a section of completions and beside no plans.
+    """Read as plans what stands under a later month, and under 重点 and its like below completions, beside no plans.
 
     What is completed must be said in so many words (完成, 小结), or the title must speak of plans too; and the lines
     below must not tell of work done.
     """
+    for index, line in enumerate(lines[head.lines :], head.lines):
+        when = months.opened(line)
+        if line.heading is None and frames.is_later(head, when) and _is_among_sections(lines, index):
+            line.sense = Heading((Part(Kind.PLAN, when),), "")
     ahead = frozenset(map(fold, words("section", "ahead")))
     title = headings.read_heading(fold(head.title))
     for index, line in enumerate(lines[head.lines :], head.lines):
@@ -32,6 +36,12 @@ def settle_plans(lines: Sequence[Line], head: Head) -> None:
         is_below = above is not None and (above.sense is _PLANS or _is_completion(above, title))
         if is_below and not _has_plans(lines, index) and not _reports(lines, index):
             line.sense = _PLANS
+
+
+def _is_among_sections(lines: Sequence[Line], index: int) -> bool:
+    """Whether a heading stands beside one of a section, and over something that is no further heading."""
+    is_over = index + 1 < len(lines) and not _is_like(lines[index + 1], lines[index])
+    return is_over and any(True for step in (-1, 1) for _ in _beside(lines, index, step))
 
 
 def _is_completion(line: Line, title: Heading | None) -> bool:

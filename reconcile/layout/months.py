@@ -1,4 +1,4 @@
-"""Which month a report is of, where its title does not say so: by its headings, its dates, the name of its file."""
+"""Which month and year a report is of, where its title does not say so: by its headings, its dates, its file's name."""
 
 from __future__ import annotations
 
@@ -10,25 +10,39 @@ from reconcile import period
 from reconcile.layout import headings, spans
 from reconcile.layout.headings import Part
 from reconcile.layout.lines import Line
+from reconcile.layout.marks import OUTER
 from reconcile.layout.spans import When
 from reconcile.layout.vocabulary import fold
 from reconcile.model.reports import Kind
 from reconcile.period import Period
 
+YEAR = re.compile(r"(20\d\d|二[〇零○][〇零○一二三四五六七八九]{2})(?:\s?年|[-./]\d{1,2}[-./]\d{1,2}|[〕\])])")
+_SCHOOL_YEAR = re.compile(r"(20\d\d)\s?[-—–~至/]\s?(?:20\d\d)?\s?学年")
+_SCHOOL_BEGINS = 8
+_HEAD_LINES = 40
 _STATED_LINES = 8
 _MONTH = "月"
 _DATE = re.compile(r"(?P<year>20\d\d)\s?[年./-]\s?(?P<month>1[0-2]|0?[1-9])\s?[月./-]\s?(?P<day>[0-3]?\d)(?!\d)")
 _FILE_MONTH = re.compile(r"(?<!\d)(?P<year>20\d\d)[-_.]?(?P<month>0[1-9]|1[0-2])(?!\d|[-_.]\d)")
+_HALF_A_YEAR = 6
 _FIRST_DAYS = 10
 """Days in which 本月 still stands for the month before: its report is written when it is over."""
 
 
 def below(lines: Sequence[Line]) -> When | None:
-    """The time of the first section heading that names one."""
-    for part in _parts(lines):
-        if part.when and part.kind is not Kind.PLAN and (part.when.month or part.when.quarter):
-            return part.when
-    return None
+    """The time of the first section heading that names one, or of the first heading that opens with one."""
+    named = (part.when for part in _parts(lines) if part.when and part.kind is not Kind.PLAN)
+    first = next((line for line in lines if line.heading is not None or opened(line)), None)
+    opening = opened(first) if first is not None and first.heading is None else None
+    return next((when for when in chain([opening] if opening else [], named) if when.month or when.quarter), None)
+
+
+def opened(line: Line) -> When | None:
+    """The time that a heading opens with whatever it says of it: 一、8月份忙了些什么."""
+    stands_over = line.level is not None or line.text.endswith(":") or (line.mark and line.mark.style in OUTER)
+    if not stands_over or not headings.is_heading_like(line.body) or not spans.pattern().match(line.body):
+        return None
+    return next(iter(spans.whens(line.body)), None)
 
 
 def stated(lines: Sequence[Line]) -> When | None:
@@ -48,6 +62,23 @@ def of_file(name: str, years: Collection[int]) -> When | None:
     else:
         when = next((one for one in spans.whens(fold(name)) if one.month or one.quarter), None)
     return None if when and when.year and years and when.year not in years else when
+
+
+def year(title: str, lines: Sequence[Line], when: When | None) -> int | None:
+    """The year of a title, or of the school year in it, else the first in the lines, in those at both ends if it is.
+
+    A report of December that is dated in January is of the year before.
+    """
+    for named in spans.whens(title):
+        if named.year:
+            return named.year
+    month = (when.month if when else None) or 0
+    if school := _SCHOOL_YEAR.search(title):
+        return int(school[1]) + (0 < month < _SCHOOL_BEGINS)
+    texts = (title, *(line.text for line in (*lines[:_HEAD_LINES], *lines[-_STATED_LINES:], *lines)))
+    text, found = next(((text, spans.year_of(match[1])) for text in texts if (match := YEAR.search(text))), ("", None))
+    written = _DATE.fullmatch(text.strip("() 日"))
+    return found - (month - int(written["month"]) > _HALF_A_YEAR) if found and written else found
 
 
 def dated(lines: Sequence[Line]) -> When | None:

@@ -12,7 +12,7 @@ from reconcile.layout.passage import Passage, joined, under
 from reconcile.layout.signs import Role
 from reconcile.layout.tables import Table
 from reconcile.layout.title import Head
-from reconcile.layout.vocabulary import fold, says_nothing
+from reconcile.layout.vocabulary import fold, says_nothing, tells_nothing
 from reconcile.model.reports import Kind
 
 _LONG = 18
@@ -251,7 +251,7 @@ class Reader:
         if section is not None and not section.holds:
             return
         answer = offices.answering(entry.passage)
-        if not answer.passage.text or says_nothing(fold(answer.passage.text)):
+        if not answer.passage.text or tells_nothing(fold(answer.passage.text)):
             return
         path = tuple(f.office for f in self._stack if f.office)
         kind = section.kind if section and section.kind else self._head.kind

@@ -18,12 +18,9 @@ from reconcile.layout.vocabulary import fold, one_of, words
 from reconcile.model.reports import Genre, Kind
 from reconcile.period import Period
 
-_YEAR = re.compile(r"(20\d\d|二[〇零○][〇零○一二三四五六七八九]{2})(?:\s?年|[-./]\d{1,2}[-./]\d{1,2}|[〕\])])")
 _YEAR_ALONE = re.compile(r"\(20\d\d\)$")
 _FILE_YEAR = re.compile(r"(?<!\d)(20\d\d)(?=年|-|\.|_|\D|0[1-9]|1[0-2])")
 _SPACE = re.compile(r"\s+")
-_SCHOOL_YEAR = re.compile(r"(20\d\d)\s?[-—–~至/]\s?(?:20\d\d)?\s?学年")
-_SCHOOL_BEGINS = 8
 _NO_NAME = re.compile(r"关于|〔|\(|20\d\d")
 _NO_NAME_END = re.compile(r"(?:职能)?(?:科室|部门|处室|股室)?月$")
 _DATE_BEHIND = re.compile(r"\s{2,}20\d\d\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日$")
@@ -109,7 +106,7 @@ def read_head(lines: Sequence[Line], file: str, columns: Sequence[When] = ()) ->
         or months.dated(lines)
         or next(iter(named), None)
     )
-    year = _year(text, lines, when) or next((int(found) for found in _FILE_YEAR.findall(file)), None)
+    year = months.year(text, lines, when) or next((int(found) for found in _FILE_YEAR.findall(file)), None)
     base = _period(when, year)
     if done is None and planned in named and not only_plan and len(named) == 1:
         base = period.preceding(base)  # 本月工作总结及2023年6月工作计划
@@ -193,9 +190,9 @@ def _title_score(text: str) -> int:
     heading = _title_heading(_FILE_SUFFIX.sub("", _YEAR_ALONE.sub("", text)))
     if heading is None:
         return 0
-    if not (heading.prefix or heading.is_both or _YEAR.search(text)):
+    if not (heading.prefix or heading.is_both or months.YEAR.search(text)):
         return 0
-    return 1 + 2 * heading.is_both + bool(_YEAR.search(text)) + bool(heading.prefix) + bool(spans.whens(text))
+    return 1 + 2 * heading.is_both + bool(months.YEAR.search(text)) + bool(heading.prefix) + bool(spans.whens(text))
 
 
 def _title_heading(text: str) -> Heading | None:
@@ -272,17 +269,6 @@ def _signed(lines: Sequence[Line]) -> str:
     return next(
         (name for name in names if _SHORTEST_NAME <= len(name) <= _LONGEST_NAME and _body_end().search(name)), ""
     )
-
-
-def _year(title: str, lines: Sequence[Line], when: When | None) -> int | None:
-    """The year of a title, or of the school year in it, else the first in the lines, in those at both ends if it is."""
-    for named in spans.whens(title):
-        if named.year:
-            return named.year
-    if school := _SCHOOL_YEAR.search(title):
-        return int(school[1]) + (when is not None and 0 < (when.month or 0) < _SCHOOL_BEGINS)
-    texts = (title, *(line.text for line in (*lines[:_HEAD_LINES], *lines[-8:], *lines)))
-    return next((spans.year_of(match[1]) for text in texts if (match := _YEAR.search(text))), None)
 
 
 def _period(when: When | None, year: int | None) -> Period:

@@ -66,11 +66,25 @@ def says_nothing(text: str) -> bool:
     return text in _nothing() or bool(len(text) < _SHORT_NOTHING and _none_of().fullmatch(text))
 
 
+def tells_nothing(text: str) -> bool:
+    """Whether a folded text that stands by itself says nothing, or that nothing has come about: 本月没有进展."""
+    text = text.strip(" 。.;\n")
+    return says_nothing(text) or bool(len(text) < _SHORT_NOTHING and _idle().fullmatch(text))
+
+
+@cache
+def _idle() -> re.Pattern[str]:
+    return re.compile(rf"{_time()}?,?{one_of(words('empty', 'idle'))}")
+
+
 @cache
 def _none_of() -> re.Pattern[str]:
     """No work in so many words, in this month or the next."""
-    time = one_of([*words("section", "now"), *words("section", "next")])
-    return re.compile(rf"{time}?,?{one_of(words('empty', 'no'))}{one_of(words('empty', 'beside'))}*")
+    return re.compile(rf"{_time()}?,?{one_of(words('empty', 'no'))}{one_of(words('empty', 'beside'))}*")
+
+
+def _time() -> str:
+    return one_of([*words("section", "now"), *words("section", "next")])
 
 
 @cache
