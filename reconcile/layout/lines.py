@@ -10,6 +10,7 @@ from itertools import pairwise
 from msgspec import Struct
 
 from reconcile.layout import headings, marks
+from reconcile.layout.contacts import is_contact
 from reconcile.layout.headings import Heading
 from reconcile.layout.marks import Mark
 from reconcile.layout.passage import Passage, Piece
@@ -206,7 +207,7 @@ def _split(passage: Passage, indent: int, gap: bool, level: int | None) -> Itera
     if match is None or not (headings.is_office(match.group(1)) or _is_section(match.group(1), timed=True)):
         match = LABELLED.match(line.body)
         match = match if match and _stands_over(match.group(1), line) else None
-    if match and not closing().match(line.text):
+    if match and not closing().match(line.text) and not is_contact(line.text):
         offset = len(line.text) - len(line.body)
         yield line_of(line.passage.cut(0, offset + match.end()).strip("。 \u3000"), indent, gap, level)
         yield line_of(line.passage.cut(offset + match.end()).strip(), indent)
@@ -272,7 +273,7 @@ def number_outline(lines: Sequence[Line]) -> None:
 @cache
 def closing() -> re.Pattern[str]:
     """The words that open a line after the items: notes, annexes, distribution lists."""
-    return re.compile(one_of(words("furniture", "closing")))
+    return re.compile(rf"\(?{one_of(words('furniture', 'closing'))}")
 
 
 def _is_section(text: str, *, timed: bool = False) -> bool:

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection
 
-from reconcile.layout import headings, offices
+from reconcile.layout import contacts, headings, offices
 from reconcile.layout.lines import Line, Page
 from reconcile.layout.sequences import ends_something, settle_marks
 from reconcile.layout.signs import Role, is_closing, is_furniture, plain_role
 from reconcile.layout.title import Head
 from reconcile.layout.vocabulary import words
 
+_OF_THE_BODY = (Role.SECTION, Role.OFFICE, Role.TOPIC, Role.ITEM, Role.TEXT)
 _INTRODUCTION = 3
 """Lines an introduction may take between a heading and what it opens."""
 
@@ -43,6 +44,7 @@ def roles(lines: list[Line], head: Head, tables: Collection[int], page: Page) ->
             signs = index + 1 not in tables and _is_signature(lines, index)
             found[index] = Role.SIGNATURE if signs else Role.OFFICE
     _settle_levels(lines, found)
+    _settle_end(lines, found)
     return [role or Role.TEXT for role in found]
 
 
@@ -171,6 +173,16 @@ def _settle_levels(lines: list[Line], found: list[Role | None]) -> None:
         if found[index] is Role.TEXT and opens:
             beside = votes[line.level]
             found[index] = Role.OFFICE if beside[Role.OFFICE] >= beside[Role.TEXT] + beside[Role.TOPIC] else Role.TOPIC
+
+
+def _settle_end(lines: list[Line], found: list[Role | None]) -> None:
+    """Addresses and mottos below the last item close the report: what stands beneath them is no work."""
+    for index in reversed(range(len(lines))):
+        line, is_text = lines[index], found[index] is Role.TEXT
+        if (is_text and contacts.is_motto(line.text)) or contacts.is_contact(line.text):
+            found[index] = Role.CLOSING
+        elif found[index] in _OF_THE_BODY and not (is_text and headings.is_heading_like(line.text)):
+            return
 
 
 def _names_office(lines: list[Line], found: list[Role | None], index: int, first: int, page: Page) -> bool:

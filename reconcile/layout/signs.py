@@ -8,6 +8,7 @@ from enum import Enum
 from functools import cache
 
 from reconcile.layout import headings, spans
+from reconcile.layout.contacts import is_contact
 from reconcile.layout.headings import Heading
 from reconcile.layout.lines import Line, Page, closing
 from reconcile.layout.marks import OUTER
@@ -139,8 +140,8 @@ def _is_listed(lines: list[Line], index: int) -> bool:
 
 
 def is_furniture(line: Line) -> bool:
-    """Whether a line is what a web page or a sharing site puts around a report; a sentence is not."""
-    if line.text in _words_alone() or _column_number().fullmatch(line.text):
+    """Whether a line is what a web page or a sharing site puts around a report, or an address; a sentence is not."""
+    if line.text in _words_alone() or _column_number().fullmatch(line.text) or is_contact(line.text):
         return True
     return not line.text.endswith(("。", ";")) and bool(_furniture().search(line.text))
 

@@ -279,3 +279,16 @@ def test_centres_are_offices_and_the_work_at_the_centre_is_none() -> None:
     assert [office for _, office, _ in found(*cells)] == ["养老中心", "养老中心", "社保中心", "社保中心"]
     cells = [("科室", "中心工作", "完成情况"), ("财务科", "决算", "完成编制"), ("法规科", "普法", "宣传2次")]
     assert found(*cells) == [("c", "财务科", "决算：完成编制"), ("c", "法规科", "普法：宣传2次")]
+
+
+@pytest.mark.parametrize("states", [("完成", "滞后"), ("序时推进", "顺利推进"), ("超进度", "未开工")])
+@pytest.mark.parametrize("heading", ["完成情况", "目标完成情况"])
+def test_a_column_of_bare_states_beside_what_was_done_holds_no_items(states: tuple[str, str], heading: str) -> None:
+    assert [
+        text
+        for _, _, text in found(
+            ("序号", "工作任务", "责任单位", "进展情况", heading),
+            ("1", "新建口袋公园2处", "园林局", "完成2处设计。", states[0]),
+            ("2", "更换路灯300盏", "城管局", "6月10日完成采购。", states[1]),
+        )
+    ] == ["新建口袋公园2处：完成2处设计。", "更换路灯300盏：6月10日完成采购。"]

@@ -1,0 +1,50 @@
+"""What stands below a report and is no part of it: addresses, mottos, names."""
+
+import pytest
+
+from tests.layout.reading import read
+
+BODY = """青禾园林管理站2024年5月份工作总结
+
+一、5月份工作完成情况
+1、完成苗圃围栏更换120米。
+
+二、6月份工作计划
+1、补种行道树40株。
+"""
+
+
+def found(text: str) -> list[tuple[str, str, str]]:
+    return [(item.kind.value[0], item.office, item.text) for item in read(text).items]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "单位网站：http://www.example.org",
+        "http://www.example.org",
+        "投诉电话：0000-7654321",
+        "服务热线： 12345 / 12319",
+        "邮箱：qinghe@example.org（站办公室）",
+        "（QQ群：123456）",
+        "微信公众号：青禾园林",
+        "团结奋进！",
+    ],
+)
+def test_addresses_and_mottos_end_a_report(line: str) -> None:
+    below = f"\n{line}\n共创佳绩！\n\n青禾园林管理站  王小禾\nhttp://www.example.org\n2024年6月2日\n"
+    assert found(BODY + below) == [("c", "", "完成苗圃围栏更换120米。"), ("p", "", "补种行道树40株。")]
+
+
+@pytest.mark.parametrize("text", ["更新网站：发布信息20条。", "热线办理：办结工单320件", "公众号：推送文章12篇"])
+def test_work_on_a_channel_is_an_item(text: str) -> None:
+    assert text in [item[2] for item in found(f"{BODY}2、{text}\n3、采购割草机。\n")]
+
+
+def test_an_address_among_items_ends_nothing() -> None:
+    assert len(found(f"{BODY}\n下载地址：\nhttp://www.example.org/a\n\n2、清理排水沟。\n")) == 3
+
+
+def test_a_cheerful_paragraph_above_others_is_work() -> None:
+    text = BODY.replace("1、补种", "绿化达标！\n补种").replace("40株。", "40株。\n采购割草机。")
+    assert [item[2] for item in found(text)][1:] == ["绿化达标！", "补种行道树40株。", "采购割草机。"]
