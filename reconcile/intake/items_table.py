@@ -18,6 +18,8 @@ _FIELD = {
     delimiter: re.compile(rf'[^\S\n]*"((?:[^"]|"")*+)"[^\S\n]*({mark}|\n|\Z)|([^{mark}\n]*)({mark}|\n|\Z)')
     for delimiter, mark in ((",", ","), (";", ";"), ("\t", r"\t"), ("，", "，"))
 }
+_HEAD = 1000
+"""Characters at the start of a table among which its delimiter shows."""
 
 
 def read(data: bytes, file: SourceFile) -> Document:
@@ -59,7 +61,8 @@ def _json_cell(line: str, start: int, column: int, value: object) -> Cell:
 def _csv_rows(text: str) -> Iterator[Block]:
     """A row a record; `paragraph` is the line of the file where the record begins."""
     first_line = text.split("\n", 1)[0]
-    field = _FIELD[max(_FIELD, key=first_line.count)]
+    has_tabs = "\t" in text[:_HEAD]  # a title over the table has none
+    field = _FIELD["\t" if has_tabs else max(_FIELD, key=first_line.count)]
     cells: list[Cell] = []
     row_start, position, line_number, row_line = 0, 0, 1, 1
     while position < len(text):

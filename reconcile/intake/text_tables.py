@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from reconcile.intake.broken_rows import rows_of, unquoted
 from reconcile.model.documents import Block, Cell
 
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
@@ -19,11 +20,13 @@ _BARE_MARK = r"[（(]?[\d一二三四五六七八九十]{1,3}[)）、.．,]|[◆
 
 def blocks_of(text: str) -> Iterator[Block]:
     """The lines of a text in order; the tables of a text are numbered from 1."""
-    lines = [(match.group(), match.start()) for match in _LINE.finditer(text)]
+    found = [match.span() for match in _LINE.finditer(text)]
+    rows = rows_of([text[start:end] for start, end in found])
+    lines = [(text[found[row.first][0] : found[row.end - 1][1]], found[row.first][0], row.first) for row in rows]
     table = 0
     separator: re.Pattern[str] | None = None
-    for index, (line, start) in enumerate(lines):
-        following = lines[index + 1][0] if index + 1 < len(lines) else ""
+    for place, (line, start, index) in enumerate(lines):
+        following = lines[place + 1][0] if place + 1 < len(lines) else ""
         if separator is not None and not separator.search(line):
             separator = None
         if separator is None and (separator := _opens_table(line, following)):
@@ -63,6 +66,7 @@ def _cells(line: str, start: int, separator: re.Pattern[str]) -> Iterator[Cell]:
         bounds.append(len(line))
     for column, (left, right) in enumerate(pairwise(bounds)):
         raw = line[left + 1 : right]
-        text = raw.strip()
-        offset = start + left + 1 + (len(raw) - len(raw.lstrip()) if text else 0)
+        inner = unquoted(raw)
+        text = (raw if inner is None else inner).strip()
+        offset = start + left + 1 + (raw.index(text) if text else 0)
         yield Cell(text=text, start=offset, end=offset + len(text), column=column)
