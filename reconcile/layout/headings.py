@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -73,7 +74,7 @@ def _ending() -> re.Pattern[str]:
     heads = [word for name in ("completion", "plan", "open", "other") for word in words("section", name)]
     time = [word for name in ("now", "next", "before") for word in words("section", name)]
     filler = one_of(words("section", "filler"))
-    return re.compile(rf"(?:{one_of(heads)}|{one_of(time)}|月份?|季度)(?:的?{filler})*[\s):_—\"”》-]*$")
+    return re.compile(rf"(?:{one_of(heads)}|{one_of(time)}|月份?|季度|半年度?)(?:的?{filler})*[\s):_—\"”》-]*$")
 
 
 @cache
@@ -121,10 +122,26 @@ def _parts(tokens: list[re.Match[str]]) -> tuple[Part, ...]:
             halves.append([token])  # 8月工作总结9月工作计划
         else:
             halves[-1].append(token)
-    parts = [part for half in halves if (part := _part(half))]
+    parts = [part for half in _merged(halves) if (part := _part(half))]
     if any(part.kind or part.other for part in parts):
         parts = [part for part in parts if part.kind or part.other or part.when]
     return tuple(parts)
+
+
+def _merged(halves: list[list[re.Match[str]]]) -> list[list[re.Match[str]]]:
+    """The halves, where a time alone goes with the completions behind it: 2023年12月份与2024年1月份工作总结."""
+    kept = [
+        half
+        for half, after in pairwise(halves)
+        if not (_is_month(half) and _is_month(after[:1]) and _last_head(after) == "completion")
+    ]
+    return [*kept, halves[-1]]
+
+
+def _is_month(tokens: list[re.Match[str]]) -> bool:
+    """Whether words are but the name of months, quarters or years."""
+    times = [when for token in tokens for when in spans.whens(token.group())]
+    return bool(times) and all(token.re is spans.pattern() for token in tokens) and all(w.shift is None for w in times)
 
 
 def _last_head(tokens: list[re.Match[str]]) -> str | None:
@@ -149,7 +166,7 @@ def _part(half: list[re.Match[str]]) -> Part | None:
         return None
     if when.shift is not None and when.month is None:
         return Part(Kind.PLAN if when.shift == 1 else Kind.COMPLETION, when)
-    return Part(None, when)
+    return Part((None, Kind.COMPLETION, Kind.PLAN)[when.half or 0], when)
 
 
 @cache

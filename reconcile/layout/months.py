@@ -23,6 +23,10 @@ _HEAD_LINES = 40
 _STATED_LINES = 8
 _MONTH = "月"
 _DATE = re.compile(r"(?P<year>20\d\d)\s?[年./-]\s?(?P<month>1[0-2]|0?[1-9])\s?[月./-]\s?(?P<day>[0-3]?\d)(?!\d)")
+_DAYS = re.compile(
+    r"(?<!\d)(?P<year>(?:20)?\d\d)(?P<dot>[年./-])(?P<month>1[0-2]|0?[1-9])[月./-]\d{1,2}日?\s?[-—–~至到]+\s?"
+    r"(?:(?P=year)(?P=dot))?(?P=month)[月./-]\d{1,2}(?!\d)"
+)
 _FILE_MONTH = re.compile(r"(?<!\d)(?P<year>20\d\d)[-_.]?(?P<month>0[1-9]|1[0-2])(?!\d|[-_.]\d)")
 _HALF_A_YEAR = 6
 _FIRST_DAYS = 10
@@ -46,10 +50,13 @@ def opened(line: Line) -> When | None:
 
 
 def stated(lines: Sequence[Line]) -> When | None:
-    """A month with its year in the first lines: 报告期：2024年4月."""
-    return next(
-        (when for line in lines[:_STATED_LINES] for when in spans.whens(line.text) if when.year and when.month), None
-    )
+    """A month with its year in the first lines, or all its days: 报告期：2024年4月, 24/04/01-24/04/30."""
+    for line in lines[:_STATED_LINES]:
+        if days := _DAYS.search(line.text):
+            return When(2000 + int(days["year"][-2:]), int(days["month"]))
+        if when := next((when for when in spans.whens(line.text) if when.year and when.month), None):
+            return when
+    return None
 
 
 def of_file(name: str, years: Collection[int]) -> When | None:
@@ -69,7 +76,7 @@ def year(title: str, lines: Sequence[Line], when: When | None) -> int | None:
 
     A report of December that is dated in January is of the year before.
     """
-    for named in spans.whens(title):
+    for named in (*spans.whens(title), *([when] if when else [])):
         if named.year:
             return named.year
     month = (when.month if when else None) or 0

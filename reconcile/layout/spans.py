@@ -13,29 +13,33 @@ from reconcile.layout.vocabulary import one_of, words
 from reconcile.period import Period
 
 _NUMBER = "(?:[一二三四五六七八九十]{1,3}|元)"
-_YEAR = r"(?P<year>20\d\d|19\d\d|二[〇零○]\s?[〇零○一二三四五六七八九]{2})\s?(?:年度|年|\.(?=\d))"
+_YEAR = r"(?P<year>20\d\d|19\d\d|二[〇零○]\s?[〇零○一二三四五六七八九]{2})\s?(?:年度|年|\.(?=\d)|[-/](?=\d{1,2}\s?月))"
 _RANGE = r"\s?[-—–~至]\s?"
 _MONTH = (
     rf"(?P<first>\d{{1,2}}(?=\s?(?:{_RANGE}\d{{1,2}})?\s?月)|{_NUMBER}(?=月))"
-    rf"(?:{_RANGE}(?P<last>\d{{1,2}}))?\s?月(?:份|度)?(?!\s?\d{{1,2}}\s?[日号])"
+    rf"(?:{_RANGE}(?P<last>\d{{1,2}}))?\s?(?:(?=月报)|月(?:份|度)?)(?!\s?\d{{1,2}}\s?[日号])"
 )
+_STAMP = r"(?P<stamp>(?<!\d)20\d\d[-./]?(?:0[1-9]|1[0-2]))(?=\s?(?:工作|重点|月报|总结|计划))"
+_HALF = "(?P<half>[上下])半年(?:度)?"
 _QUARTER = r"第?(?P<quarter>[一二三四1-4])\s?季度?|Q(?P<q>[1-4])"
 
 
 class When(Struct, frozen=True):
-    """A span of time as written: what a heading leaves out is None. `shift` is -1, 0, 1 for 上月, 本月, 下月."""
+    """A span of time as written: what a heading leaves out is None. `shift` is -1, 0, 1 for 上月, 本月, 下月,
+    `half` 1 or 2 for 上半年, 下半年."""
 
     year: int | None = None
     month: int | None = None
     quarter: int | None = None
     shift: int | None = None
+    half: int | None = None
 
 
 @cache
 def pattern() -> re.Pattern[str]:
     """The pattern of a span of time, over folded text; it takes long to compile, so there is but this one."""
     relative = "|".join(f"(?P<{name}>{one_of(words('section', name))})" for name in ("next", "before", "now"))
-    return re.compile(f"{_YEAR}|{_MONTH}|{_QUARTER}|{relative}")
+    return re.compile(f"{_STAMP}|{_YEAR}|{_MONTH}|{_QUARTER}|{_HALF}|{relative}")
 
 
 def whens(text: str) -> tuple[When, ...]:
@@ -45,7 +49,7 @@ def whens(text: str) -> tuple[When, ...]:
     for match in pattern().finditer(text):
         when = _when(match)
         if found and 0 <= match.start() - end <= 1 and found[-1].year and not found[-1].month and not when.year:
-            found[-1] = When(found[-1].year, when.month, when.quarter, when.shift if found[-1].month else None)
+            found[-1] = When(found[-1].year, when.month, when.quarter, half=when.half)
         else:
             found.append(when)
         end = match.end()
@@ -54,6 +58,10 @@ def whens(text: str) -> tuple[When, ...]:
 
 def _when(match: re.Match[str]) -> When:
     groups = match.groupdict()
+    if stamp := groups["stamp"]:
+        return When(year=int(stamp[:4]), month=int(stamp[-2:]))
+    if half := groups["half"]:
+        return When(half=1 if half == "上" else 2)
     if groups["year"]:
         return When(year=year_of(groups["year"]))
     if groups["first"]:
@@ -97,8 +105,8 @@ def resolve(when: When, report: Period, *, later: bool) -> Period:
         return period.month(nearest, when.month)
     if when.quarter:
         return period.quarter(when.year or year, when.quarter)
-    if when.year:
-        return f"{when.year:04d}"
+    if when.year or (when.half and later):
+        return f"{when.year or year:04d}"
     return period.following(report) if when.shift == 1 or (later and when.shift is None) else report
 
 

@@ -110,7 +110,8 @@ def read_head(lines: Sequence[Line], file: str, columns: Sequence[When] = ()) ->
     base = _period(when, year)
     if done is None and planned in named and not only_plan and len(named) == 1:
         base = period.preceding(base)  # 本月工作总结及2023年6月工作计划
-    plan = base if only_plan else spans.resolve(planned or When(shift=1), base, later=True)
+    after = When(half=2) if when and when.half == 1 else When(shift=1)
+    plan = base if only_plan else spans.resolve(planned or after, base, later=True)
     if months.looks_back(lines[last:], base):
         base, plan = period.preceding(base), base
     return Head(

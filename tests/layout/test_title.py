@@ -152,3 +152,40 @@ def test_what_signs_and_dates_a_report_is_no_item(sign: str, date: str) -> None:
 def test_a_day_among_the_items_does_not_end_the_report() -> None:
     body = "临屏县水务局2023年3月工作总结\n一、完成情况\n3月28日\n1.清淤3公里。\n2.巡查水库。\n"
     assert [item.text for item in read(body).items][-2:] == ["清淤3公里。", "巡查水库。"]
+
+
+BODY = "\n\n## 本月完成\n1. 更换围栏120米。\n\n## 下月计划\n1. 补种行道树40株。\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2024-06月报",
+        "2024.06月报",
+        "2024/06月报",
+        "2024-06 工作月报",
+        "202406工作月报",
+        "工作月报 24/06/01-24/06/30",
+        "工作月报（2024年6月1日至6月30日）",
+        "工作月报 2024-06-01~2024-06-30",
+    ],
+)
+def test_a_month_in_figures(text: str) -> None:
+    found = read(f"# {text}{BODY}")
+    assert (found.organisation, [item.period for item in found.items]) == ("", ["2024-06", "2024-07"])
+
+
+@pytest.mark.parametrize(
+    ("text", "period", "plan"),
+    [
+        ("青禾站2023年12月份与2024年1月份工作总结", "2024-01", "2024-02"),
+        ("青禾站2023年12月、2024年1月工作总结", "2024-01", "2024-02"),
+        ("青禾站2024年8月份9月份10月份工作总结", "2024-10", "2024-11"),
+        ("青禾站2024年1-6月工作总结及下半年工作打算", "2024-06", "2024"),
+        ("青禾站2024年上半年工作总结及下半年工作计划", "2024", "2024"),
+        ("青禾站2024年上半年工作总结", "2024", "2024"),
+        ("青禾站2024年下半年工作总结", "2024", "2025"),
+    ],
+)
+def test_several_months_count_as_the_last_and_half_a_year_as_its_year(text: str, period: str, plan: str) -> None:
+    assert (head(text).period, head(text).plan) == (period, plan)
