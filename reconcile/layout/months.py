@@ -28,6 +28,7 @@ _DAYS = re.compile(
     r"(?:(?P=year)(?P=dot))?(?P=month)[月./-]\d{1,2}(?!\d)"
 )
 _FILE_MONTH = re.compile(r"(?<!\d)(?P<year>20\d\d)[-_.]?(?P<month>0[1-9]|1[0-2])(?!\d|[-_.]\d)")
+_LONGEST_DATE = 15
 _HALF_A_YEAR = 6
 _FIRST_DAYS = 10
 """Days in which 本月 still stands for the month before: its report is written when it is over."""
@@ -86,6 +87,11 @@ def year(title: str, lines: Sequence[Line], when: When | None) -> int | None:
     text, found = next(((text, spans.year_of(match[1])) for text in texts if (match := YEAR.search(text))), ("", None))
     written = _DATE.fullmatch(text.strip("() 日"))
     return found - (month - int(written["month"]) > _HALF_A_YEAR) if found and written else found
+
+
+def is_dated(line: Line) -> bool:
+    """Whether a line is a date with its year and nothing else."""
+    return len(line.text) <= _LONGEST_DATE and bool(YEAR.match(line.text.lstrip("( ")))
 
 
 def dated(lines: Sequence[Line]) -> When | None:

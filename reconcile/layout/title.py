@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 
 from msgspec import Struct, structs
 
 from reconcile import period
-from reconcile.layout import headings, months, spans
+from reconcile.layout import bodies, headings, months, spans
 from reconcile.layout.headings import Heading, Part
 from reconcile.layout.lines import Line
 from reconcile.layout.spans import When
@@ -20,47 +20,20 @@ from reconcile.period import Period
 
 _YEAR_ALONE = re.compile(r"\(20\d\d\)$")
 _FILE_YEAR = re.compile(r"(?<!\d)(20\d\d)(?=年|-|\.|_|\D|0[1-9]|1[0-2])")
-_SPACE = re.compile(r"\s+")
-_NO_NAME = re.compile(r"关于|〔|\(|20\d\d")
-_NO_NAME_END = re.compile(r"(?:职能)?(?:科室|部门|处室|股室)?月$")
-_DATE_BEHIND = re.compile(r"\s{2,}20\d\d\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日$")
 _ISSUE = re.compile(
     r"\(?(?:20\d\d年?\s?)?(?:总?第\s?)?\d{1,4}\s?[期号]\)?|\S{0,8}[〔\[(]20\d\d[〕\])]\s?第?\d{1,4}\s?号"
 )
-_BODY_IN_BRACKETS = re.compile(r"\(([^()\d]{4,30})\)$")
 _IN_BRACKETS = re.compile(r"\([^()]*\)$")
 _EXTENSION = re.compile(r"\.(?:docx?|pdf|wps|txt|xlsx?|ppt)$")
 _FILE_SUFFIX = re.compile(r"(?:材料|范文|汇编)?\s*(?:\.\w{2,5})?$|表$")
 _HEAD_LINES = 40
 _MOST_LINES = 3
-_SIGNATURE_LINES = 4
-_SHORTEST_NAME, _LONGEST_NAME = 5, 30
 _LONGEST_TITLE = 60
-
-
-@cache
-def _organisation_label() -> re.Pattern[str]:
-    return re.compile(rf"{one_of(words('title', 'organisation'))}\s*:\s*(\S{{3,40}})")
 
 
 @cache
 def _title_word() -> re.Pattern[str]:
     return re.compile(one_of(words("title", "word")))
-
-
-@cache
-def _named_body() -> re.Pattern[str]:
-    return re.compile(rf"[^,。\d]{{2,20}}?{one_of(words('title', 'body'))}")
-
-
-@cache
-def _body_end() -> re.Pattern[str]:
-    return re.compile(rf"{one_of(words('title', 'body_end'))}$")
-
-
-@cache
-def _about() -> re.Pattern[str]:
-    return re.compile(one_of(words("title", "about")))
 
 
 class Head(Struct, frozen=True):
@@ -88,7 +61,7 @@ def read_head(lines: Sequence[Line], file: str, columns: Sequence[When] = ()) ->
     text = _within_notice(fold(written))
     heading = _title_heading(_FILE_SUFFIX.sub("", _IN_BRACKETS.sub("", text)))
     parts = heading.parts if heading else ()
-    organisation = _organisation(heading.prefix if heading else "", lines, first)
+    organisation = bodies.organisation(heading.prefix if heading else "", lines, first)
     named = [when for when in spans.whens(text) if when.shift is None]
     done = next((part.when for part in parts if part.kind is not Kind.PLAN and part.when in named), None)
     done = _month_behind(text, done) or done
@@ -169,7 +142,7 @@ def _is_section(line: Line) -> bool:
 
 def _is_issue(text: str) -> bool:
     """Whether a line of a printed head is the number of an issue, or its issuer and date: 督查室    2024年7月5日."""
-    return bool(_ISSUE.fullmatch(text) or _DATE_BEHIND.search(text))
+    return bool(_ISSUE.fullmatch(text) or bodies.DATE_BEHIND.search(text))
 
 
 @cache
@@ -223,53 +196,6 @@ def _timed(heading: Heading) -> Part:
     part = heading.parts[-1]
     before = spans.whens(heading.prefix)
     return part if part.when or not before else structs.replace(part, when=before[-1])
-
-
-def _organisation(prefix: str, lines: Sequence[Line], first: int) -> str:
-    """Whose report it is; the title within a sheet or chapter that an office has for itself names that office again."""
-    named = {line.text for line in lines if line.level == 1 and line.mark is None and line.is_office}
-    sheets = named if len(named) > 1 else ()
-    return next((name for name in _bodies(prefix, lines, first) if name not in sheets), "")
-
-
-def _bodies(prefix: str, lines: Sequence[Line], first: int) -> Iterator[str]:
-    """The names that may be that of the organisation, the best first."""
-    name = _after_spans(prefix).strip(' 《》"“”')
-    ends = [match.start() for match in (_NO_NAME.search(name), spans.pattern().search(name)) if match]
-    name = _NO_NAME_END.sub("", name[: min(ends, default=None)].strip())
-    if len(name) >= 2 and name not in words("title", "anybody"):
-        yield name
-    for line in lines[: min(first, _HEAD_LINES)]:
-        text = _DATE_BEHIND.sub("", line.body).strip()
-        if 3 <= len(text) <= _LONGEST_NAME and _body_end().search(text) and ":" not in text:
-            yield text
-    title = lines[first].text if first < len(lines) else ""
-    if (match := _BODY_IN_BRACKETS.search(title)) and _body_end().search(match.group(1)):
-        yield match.group(1)
-    if match := _named_body().match(_after_spans(title)):
-        yield match.group()
-    for line in lines[:_HEAD_LINES]:
-        if match := _organisation_label().search(line.text):
-            yield match.group(1)
-    yield _signed(lines)
-
-
-def _after_spans(text: str) -> str:
-    """A title without the spans of time it opens with, and without what is done with it: 关于报送."""
-    place = 0
-    while match := _about().match(text, place) or spans.pattern().match(text, place) or _SPACE.match(text, place):
-        place = match.end()
-    return text[place:]
-
-
-def _signed(lines: Sequence[Line]) -> str:
-    """The name over the date at the end of a report, or between its title and its first mark."""
-    start = next((index for index, line in enumerate(lines) if line.mark is not None), 0)
-    ends = [*lines[max(0, start - 2) : start], *lines[-_SIGNATURE_LINES:]]
-    names = (line.text.strip() for line in ends if line.mark is None)
-    return next(
-        (name for name in names if _SHORTEST_NAME <= len(name) <= _LONGEST_NAME and _body_end().search(name)), ""
-    )
 
 
 def _period(when: When | None, year: int | None) -> Period:

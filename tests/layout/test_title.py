@@ -189,3 +189,24 @@ def test_a_month_in_figures(text: str) -> None:
 )
 def test_several_months_count_as_the_last_and_half_a_year_as_its_year(text: str, period: str, plan: str) -> None:
     assert (head(text).period, head(text).plan) == (period, plan)
+
+
+@pytest.mark.parametrize(
+    ("text", "signature", "organisation"),
+    [
+        ("关于2024年10月份绿化项目进展情况的通报", "青禾区园林局", "青禾区园林局"),
+        ("2024年10月份绿化工作总结", "青禾园林站  王小禾", "青禾园林站"),
+        ("2024年10月份绿化工作总结", "", ""),
+        ("12月德育工作总结及1月工作安排", "德育处", "德育处"),
+        ("为切实推进重点工作落实，现将2024年6月份工作完成情况汇报如下：", "", ""),
+        ("青禾市《政府工作报告》2024年10月份任务完成情况", "", "青禾市"),
+        (
+            "青禾市卫生健康委实施2024年村卫生室建设完成情况公示\n发布日期：2024-12-09信息来源：市卫健委",
+            "",
+            "青禾市卫生健康委",
+        ),
+    ],
+)
+def test_topics_sentences_and_fields_are_no_organisation(text: str, signature: str, organisation: str) -> None:
+    body = "一、完成情况\n1.新建口袋公园2处。\n二、下月计划\n1.更换路灯300盏。\n"
+    assert read(f"{text}\n\n{body}\n{signature}\n2024年11月5日\n").organisation == organisation
