@@ -8,6 +8,7 @@ from itertools import takewhile
 from reconcile.layout import frames, headings, months
 from reconcile.layout.headings import Heading, Part
 from reconcile.layout.lines import Line
+from reconcile.layout.marks import OUTER
 from reconcile.layout.title import Head
 from reconcile.layout.vocabulary import fold, words
 from reconcile.model.reports import Kind
@@ -27,6 +28,8 @@ def settle_plans(lines: Sequence[Line], head: Head) -> None:
         when = months.opened(line)
         if line.heading is None and frames.is_later(head, when) and _is_among_sections(lines, index):
             line.sense = Heading((Part(Kind.PLAN, when),), "")
+        elif _plans_a_topic(line) and _is_among_sections(lines, index):
+            line.sense = _PLANS
     ahead = frozenset(map(fold, words("section", "ahead")))
     title = headings.read_heading(fold(head.title))
     for index, line in enumerate(lines[head.lines :], head.lines):
@@ -36,6 +39,14 @@ def settle_plans(lines: Sequence[Line], head: Head) -> None:
         is_below = above is not None and (above.sense is _PLANS or _is_completion(above, title))
         if is_below and not _has_plans(lines, index) and not _reports(lines, index):
             line.sense = _PLANS
+
+
+def _plans_a_topic(line: Line) -> bool:
+    """Whether a heading of the outline with a colon names plans for one topic: 二、机构调整计划：."""
+    heading, is_outer = line.heading, line.mark is not None and line.mark.style in OUTER
+    return (
+        is_outer and line.text.endswith(":") and heading is not None and {p.kind for p in heading.parts} == {Kind.PLAN}
+    )
 
 
 def _is_among_sections(lines: Sequence[Line], index: int) -> bool:

@@ -23,6 +23,7 @@ _LONGEST_JOINED = 8
 _AND_NEXT = r"、(?![^()]*\))"
 """What stands between two names; between brackets it belongs to one: 办公室（人事、财务）."""
 _JOINT = re.compile(r"[、/与和及&]")
+_NOTE = re.compile(r"\((?![一二三四五六七八九十\d]+\))([^()]{2,20})\)$")
 _HEADS = ("completion", "plan", "open", "other")
 _SENTENCE = re.compile(r"[。;!?！？]|[,:](?=.)")
 
@@ -86,6 +87,8 @@ def _introduction() -> tuple[str, ...]:
 def read_heading(text: str) -> Heading | None:
     """The section words a folded line ends in, or None where it ends in none or is no heading at all."""
     text = text.rstrip(" :_—-")
+    if text.endswith(")") and (noted := _read_noted(text)):
+        return noted
     if len(text) > LONGEST * 2 or "。" in text or not _ending().search(text) or text.startswith(_introduction()):
         return None
     for start in range(len(text)):
@@ -94,6 +97,13 @@ def read_heading(text: str) -> Heading | None:
             parts = _parts(tokens)
             return Heading(parts, text[:start].strip()) if parts else None
     return None
+
+
+def _read_noted(text: str) -> Heading | None:
+    """A heading of section words alone with a note in brackets behind it: 工作亮点（东区食堂）."""
+    note = _NOTE.search(text)
+    heading = read_heading(text[: note.start()]) if note and not may_be_office(note.group(1)) else None
+    return heading if heading and not heading.prefix else None
 
 
 def _tokens(text: str, start: int) -> list[re.Match[str]] | None:

@@ -216,8 +216,9 @@ def _split(passage: Passage, indent: int, gap: bool, level: int | None) -> Itera
 
 
 def _without_person(line: Line) -> Line:
-    """The name of an office without who leads it: 教务处（负责人：李明）."""
+    """The name of an office without who leads it: 教务处（负责人：李明）, 教务处处长李明：."""
     match = _person().search(line.text) if line.text.endswith(")") and ":" in line.text else None
+    match = _leader().search(line.text) if line.mark is None and line.text.endswith(":") else match
     if match is None or not headings.is_plain_office(line.body[: match.start() - len(line.text)].strip()):
         return line
     return line_of(line.passage.cut(0, match.start()).strip(), line.indent, line.after_blank, line.level)
@@ -226,6 +227,13 @@ def _without_person(line: Line) -> Line:
 @cache
 def _person() -> re.Pattern[str]:
     return re.compile(rf"\s*\(\s*{one_of(words('office', 'person'))}\s*:[^()]*\)$")
+
+
+@cache
+def _leader() -> re.Pattern[str]:
+    """Who leads an office, right behind its name: 科长王小禾, 王小禾科长."""
+    rank, last = f"副?{one_of(words('office', 'rank'))}", "".join(word[-1] for word in words("office", "alone"))
+    return re.compile(rf"(?<=[{last}])(?:{rank}\s?[一-龥]{{2,3}}|[一-龥]{{2,3}}\s?{rank}):$")
 
 
 def _section_bounds(line: Line) -> list[int]:

@@ -16,6 +16,8 @@ OUTER = ("han", "han_paren", "part")
 """The styles of marks that mostly open headings: 一、 （一） 第一部分."""
 _HAN = "〇零一二三四五六七八九十百两"
 _CIRCLED = ((0x2460, 20), (0x2474, 20), (0x2488, 20), (0x2776, 10), (0x2780, 10), (0x278A, 10), (0x3220, 10))
+_BOXES = str.maketrans("☑☒", "☐☐")
+"""Boxes are of one style, ticked or not, as those in brackets are: - [x]."""
 _NEVER = re.compile(r"(?!)")
 _ARABIC_NUMBER = re.compile(r"\d+")
 _HAN_NUMBER = re.compile(f"[{_HAN}]+")
@@ -75,7 +77,8 @@ def mark_of(text: str) -> Mark | None:
     if after == "0" and match.lastgroup == "arabic" and match.group().endswith("."):
         return None  # 1.0版
     if match.lastgroup == "bullet":
-        return Mark(BULLET + match.group(), None, len(match.group()), doubtful=False)
+        sign = match.group().split("[")[0].rstrip().translate(_BOXES)
+        return Mark(BULLET + sign, None, len(match.group()), doubtful=False)
     number = number_of(match.lastgroup, match.group())
     doubtful = match.lastgroup == "arabic" and (
         (match.group()[-1] in ".," and after.isdigit()) or match.group()[-1] == " " or (number or 0) > _SURE

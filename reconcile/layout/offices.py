@@ -12,6 +12,8 @@ from reconcile.layout.passage import Passage
 from reconcile.layout.vocabulary import fold, one_of, words
 from reconcile.model.reports import Person
 
+_SPREAD = 2
+"""Characters of a name that may be spread out by blanks: 财务 科."""
 _TAIL = 160
 """Characters at the end of an item among which its office is sought."""
 
@@ -166,6 +168,13 @@ def _value(text: str) -> str:
     ):
         text = text[:-1].rstrip("；;。.,， ")
     return text
+
+
+def beside(text: str) -> list[str]:
+    """The offices that a cell names with blanks between them, the one that leads first: 市园林局 市城管局."""
+    found = text.split()
+    several = len(found) > 1 and all(len(name) > _SPREAD and headings.is_office(fold(name)) for name in found)
+    return found if several else [text]
 
 
 def names(text: str) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ item where they do not.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from reconcile.layout import contacts, headings, offices
 from reconcile.layout.lines import Line, Page
@@ -253,3 +253,17 @@ def _is_signature(lines: list[Line], index: int) -> bool:
     """A name over a date, or at the very end, signs the report."""
     below = index + 1
     return below >= len(lines) or is_closing(lines, below) or is_furniture(lines[below])
+
+
+def items_ahead(lines: Sequence[Line], roles: Sequence[Role]) -> list[str | None]:
+    """For each line the style of the marked item that follows before the next heading, if one does."""
+    result: list[str | None] = [None] * len(lines)
+    ahead: str | None = None
+    for index in range(len(lines) - 1, -1, -1):
+        result[index] = ahead
+        if roles[index] is Role.ITEM:
+            mark = lines[index].mark
+            ahead = mark.style if mark else None
+        elif roles[index] in (Role.SECTION, Role.OFFICE, Role.TOPIC):
+            ahead = None
+    return result

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reconcile.layout import forms, frames, offices, running, tables
+from reconcile.layout import forms, frames, offices, outline, running, tables
 from reconcile.layout.drafts import Draft, Frame, Key, Reading, with_bare_offices
 from reconcile.layout.lines import Line, Page
-from reconcile.layout.marks import Mark
+from reconcile.layout.marks import OUTER, Mark
 from reconcile.layout.passage import Passage, joined, under
 from reconcile.layout.signs import Role
 from reconcile.layout.tables import Table
@@ -37,7 +37,7 @@ class Reader:
 
     def read(self, lines: Sequence[Line], roles: Sequence[Role], found: dict[int, list[Table]]) -> Reading:
         """Walk over all lines; the tables found are keyed by the index of the line after them."""
-        items_ahead = _items_ahead(lines, roles)
+        items_ahead = outline.items_ahead(lines, roles)
         for index, (line, role) in enumerate(zip(lines, roles, strict=True)):
             self._tables(found.get(index, ()))
             match role:
@@ -52,7 +52,8 @@ class Reader:
                     self._text(line, items_ahead=ahead is not None and not self._stands_under(("mark", ahead)))
                 case Role.CLOSING | Role.SIGNATURE:
                     self._flush()
-                    self._closed = role if self._drafts else None
+                    is_note = role is Role.CLOSING and items_ahead[index] and not self._stack[-1].count
+                    self._closed = role if self._drafts and not is_note else None
                 case Role.CAPTION | Role.FURNITURE:
                     self._flush()
         self._tables(found.get(len(lines), ()))
@@ -125,6 +126,7 @@ class Reader:
         if self._stands_under(("mark", mark.style)):
             self._flush()
             self._leave_to(("mark", mark.style))
+        self._leave_for_list_of(mark)
         frame = self._stack[-1]
         resumes = self._closed is Role.SIGNATURE and frame.style == mark.style and mark.number == (frame.last or 0) + 1
         if self._closed and not resumes:
@@ -135,11 +137,26 @@ class Reader:
             self._sub = mark
             self._open.append(line)
             return
-        self._flush(mark.number)
+        self._flush(
+            mark.number if self._open and self._open[0].mark and self._open[0].mark.style == mark.style else None
+        )
         if frame.style is None:
             frame.style = mark.style
         frame.last = mark.number
         self._open = [line]
+
+    def _leave_for_list_of(self, mark: Mark) -> None:
+        """Leave a section within a list of the outline where that list counts on: 二、 below 滞后项目：一是…."""
+        inner = self._stack[-1]
+        style = inner.style or (self._open[0].mark.style if self._open and self._open[0].mark else None)
+        if mark.style not in OUTER or style in (None, mark.style):
+            return
+        for place, frame in enumerate(self._stack[:-1]):
+            if frame.style == mark.style and mark.number is not None and frame.last == mark.number - 1:
+                self._flush()
+                while len(self._stack) > place + 1:
+                    self._leave()
+                return
 
     def _is_sub_point(self, line: Line, frame: Frame) -> bool:
         """Whether a mark of another style lists parts of the open item; it may also be a slip that goes on counting."""
@@ -278,17 +295,3 @@ class Reader:
 def _still(passage: Passage, word: str) -> Passage:
     """An item after the word that says of all items of its section that they are not done, unless it says so itself."""
     return under(word, passage) if word and word not in passage.text else passage
-
-
-def _items_ahead(lines: Sequence[Line], roles: Sequence[Role]) -> list[str | None]:
-    """For each line the style of the marked item that follows before the next heading, if one does."""
-    result: list[str | None] = [None] * len(lines)
-    ahead: str | None = None
-    for index in range(len(lines) - 1, -1, -1):
-        result[index] = ahead
-        if roles[index] is Role.ITEM:
-            mark = lines[index].mark
-            ahead = mark.style if mark else None
-        elif roles[index] in (Role.SECTION, Role.OFFICE, Role.TOPIC):
-            ahead = None
-    return result

@@ -50,6 +50,8 @@ def plain_role(lines: list[Line], index: int, head: Head, page: Page) -> Role | 
         return Role.FURNITURE
     if line.mark is None and closing().match(line.text):
         return Role.CLOSING
+    if line.mark is None and is_aside(line):
+        return Role.CLOSING
     if line.mark is None and is_date(lines, index):
         return Role.SIGNATURE
     heading = line.heading
@@ -144,6 +146,12 @@ def is_furniture(line: Line) -> bool:
     if line.text in _words_alone() or _column_number().fullmatch(line.text) or is_contact(line.text):
         return True
     return not line.text.endswith(("。", ";")) and bool(_furniture().search(line.text))
+
+
+def is_aside(line: Line) -> bool:
+    """Whether a line turns to another matter, or says how far the plans above it are settled."""
+    turns = line.after_blank and line.text.endswith(":") and line.text.startswith(words("furniture", "besides"))
+    return turns or (line.is_closed and any(word in line.text for word in words("furniture", "reservation")))
 
 
 def is_closing(lines: Sequence[Line], index: int) -> bool:

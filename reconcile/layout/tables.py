@@ -132,18 +132,21 @@ def _row(
     of_row = columns.kind_said(carried.get(Role.KIND, ""))
     if of_row is not None and of_row.other:
         return
+    lead, *others = offices.beside(carried.get(Role.OFFICE, ""))
     for index, column in held:
         entries = list(_parted(table, row, cells, index, carried, column.part or of_row))
-        for ordinal, (part, entry) in enumerate(entries, 1):
-            own = int(number) if numbered and number.isdecimal() and len(entries) == 1 else ordinal
+        for place, (part, entry) in enumerate(entries):
+            ordinal = sum(other is part for other, _ in entries[: place + 1])
+            is_only = sum(other is part for other, _ in entries) == 1
+            own = int(number) if numbered and number.isdecimal() and is_only else ordinal
             yield CellEntry(
                 passage=entry.passage,
                 number=entry.number if entry.number is not None else own,
                 kind=part.kind if part else None,
                 when=part.when if part else None,
-                office=carried.get(Role.OFFICE, ""),
+                office=lead,
                 still=part.still if part else "",
-                partners=_listed(table, cells, Role.PARTNER),
+                partners=(*others, *_listed(table, cells, Role.PARTNER)),
                 persons=_persons(table, cells),
                 project=carried.get(Role.PROJECT) or carried.get(Role.TEXT),
                 target=facts.get(Role.TARGET),

@@ -48,3 +48,13 @@ def test_an_address_among_items_ends_nothing() -> None:
 def test_a_cheerful_paragraph_above_others_is_work() -> None:
     text = BODY.replace("1、补种", "绿化达标！\n补种").replace("40株。", "40株。\n采购割草机。")
     assert [item[2] for item in found(text)][1:] == ["绿化达标！", "补种行道树40株。", "采购割草机。"]
+
+
+@pytest.mark.parametrize("word", ["另外，", "此外，"])
+def test_another_matter_below_the_plans_is_none_of_them(word: str) -> None:
+    reservation = "由于人员紧张，以上仅为初步计划，具体工作视情况而定。\n"
+    matter = f"\n{word}5月30日召开站务会，确定了以下内容：\n1.绿化方向。\n2.站长分工。\n"
+    assert [item[2] for item in found(f"{BODY}2、清理排水沟。\n{reservation}{matter}")][1:] == [
+        "补种行道树40株。",
+        "清理排水沟。",
+    ]

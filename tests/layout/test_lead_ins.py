@@ -88,3 +88,33 @@ def test_faults_are_no_completions(heading: str) -> None:
 def test_an_office_that_tells_nothing_has_no_item(text: str) -> None:
     body = f"一、本月工作完成情况\n（一）苗圃科\n{text}\n（二）设备科\n1.检修洒水车2台。\n"
     assert [item[2] for item in found(HEAD + body)] == ["设备科"]
+
+
+@pytest.mark.parametrize("leader", ["保卫科科长王小禾", "保卫科副科长李青", "保卫科王小禾科长", "保卫科李青科长"])
+def test_an_office_is_named_with_who_leads_it(leader: str) -> None:
+    body = "工作亮点（东区）：\n1、门岗登记齐全。\n后期计划：\n1、每周夜查两次。\n"
+    text = f"{HEAD}\n{leader}：\n{body}\n后勤部部长李青：\n{body.replace('（东区）：', '（西区食堂）')}"
+    assert [item[::2] for item in found(text)] == [
+        ("c", "保卫科"),
+        ("p", "保卫科"),
+        ("c", "后勤部"),
+        ("p", "后勤部"),
+    ]
+
+
+def test_an_outline_counts_on_below_a_section_of_what_is_late() -> None:
+    late = "滞后项目：一是口袋公园正在编制招标文件；二是路灯未启动。\n"
+    text = f"{HEAD}一、绿化工作\n已完成补种行道树40株。\n{late}二、设施维护\n更换围栏120米，检修水泵3台。\n"
+    assert [item[3].split("：")[0] for item in found(text)][1:3] == ["滞后", "滞后"]
+    assert "滞后" not in found(text)[3][3]
+
+
+def test_plans_for_a_topic_stand_among_the_sections() -> None:
+    topic = "二、机构调整计划：\n机构调整涉及面广。\n注：以下人员均可兼职。\n1、设立苗圃组。\n2、设立设备组。\n"
+    text = f"{HEAD}一、10月份工作完成情况\n1、更换围栏120米。\n{topic}三、11月份工作计划\n1、补种行道树40株。\n"
+    assert [(item[0], item[3]) for item in found(text)] == [
+        ("c", "更换围栏120米。"),
+        ("p", "设立苗圃组。"),
+        ("p", "设立设备组。"),
+        ("p", "补种行道树40株。"),
+    ]

@@ -103,3 +103,10 @@ def test_bullets_stand_before_figures_and_quotes(mark: str, first: str) -> None:
 def test_an_office_may_stand_behind_dashes(dash: str) -> None:
     body = f"{dash}教务处\n3月工作总结：\n·听课\n4月工作打算：\n·赛课\n{dash}总务处\n3月工作总结：\n·修缮\n"
     assert {item.office for item in read(HEAD + body).items} == {"教务处", "总务处"}
+
+
+@pytest.mark.parametrize("marks", ["+ |+ ", "- [ ] |- [x] ", "* [ ] |* [X] ", "☐ |☑ ", "- [ ] |- "])
+def test_plus_signs_and_boxes_are_bullets(marks: str) -> None:
+    first, second = marks.split("|")
+    text = f"# 2024年6月工作月报\n\n## 下月计划\n\n{first}补种行道树40株，更新台账； 单号 #15\n{second}采购割草机\n"
+    assert [item.text for item in read(text).items] == ["补种行道树40株，更新台账； 单号 #15", "采购割草机"]

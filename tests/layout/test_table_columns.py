@@ -292,3 +292,32 @@ def test_a_column_of_bare_states_beside_what_was_done_holds_no_items(states: tup
             ("2", "更换路灯300盏", "城管局", "6月10日完成采购。", states[1]),
         )
     ] == ["新建口袋公园2处：完成2处设计。", "更换路灯300盏：6月10日完成采购。"]
+
+
+def test_what_is_planned_in_the_cell_of_what_is_done_has_the_number_of_its_row() -> None:
+    report = read(
+        HEAD
+        + rows(
+            ("序号", "工作任务", "责任单位", "进展情况及下一步打算"),
+            ("1", "新建口袋公园2处", "园林局", "进展情况：完成2处设计。下步打算：办理招标。"),
+            ("2", "更换路灯300盏", "城管局", "进展情况：3月10日完成采购。下步打算：开工安装。"),
+        ),
+        "report.md",
+    )
+    assert [(item.kind.value[0], item.number) for item in report.items] == [("c", 1), ("p", 1), ("c", 2), ("p", 2)]
+
+
+def test_blanks_stand_between_offices() -> None:
+    report = read(
+        HEAD
+        + rows(
+            ("序号", "工作任务", "责任单位", "进展情况"),
+            ("1", "新建口袋公园", "市园林局 市城管局 各街道办事处", "完成设计。"),
+            ("2", "决算", "财 务 科", "已报送。"),
+        ),
+        "report.md",
+    )
+    assert [(item.office, item.co_offices) for item in report.items] == [
+        ("市园林局", ("市城管局", "各街道办事处")),
+        ("财 务 科", ()),
+    ]
