@@ -17,6 +17,7 @@ from reconcile.layout import (
     names,
     outline,
     parted,
+    prose,
     spaced,
     spans,
     stacked,
@@ -52,12 +53,14 @@ def read_report(document: Document, config: Config) -> Report:
     number_outline(lines)
     names.settle_bullets(lines)
     head = title.read_head(lines, document.file.name, _months(found))
+    in_prose = not found and prose.is_prose(lines, head)
+    lines = prose.opened(lines, head) if in_prose else lines
     ahead.settle_plans(lines, head)
     names.settle_labels(lines, found)
     page = Page(lines)
     names.settle_names(lines, page)
     roles = outline.roles(lines, head, found, page)
-    reading = Reader(head, page).read(lines, roles, found)
+    reading = Reader(head, page, in_prose=in_prose).read(lines, roles, found)
     items = items_of(reading.drafts, document.file.name, head.organisation)
     if not items and not head.has_period:
         raise InputError("layout.no_report", file=document.file.name)

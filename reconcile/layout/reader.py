@@ -22,8 +22,8 @@ _LONG = 18
 class Reader:
     """The walk. Feed it lines with their roles in order (and tables with `add`), then take `reading`."""
 
-    def __init__(self, head: Head, page: Page) -> None:
-        self._head, self._page = head, page
+    def __init__(self, head: Head, page: Page, *, in_prose: bool = False) -> None:
+        self._head, self._page, self._in_prose = head, page, in_prose
         self._root = Frame(key=("root", 0), line=None, list_id=0)
         self._stack: list[Frame] = [self._root]
         self._open: list[Line] = []
@@ -177,13 +177,13 @@ class Reader:
         elif (items_ahead and frame.style is None) or (self._open and frame.style is not None and not self._labelled()):
             self._flush()
             self._loose.append(line.passage)
-        elif self._is_body() and not self._closed:
+        elif self._is_body(line) and not self._closed:
             self._flush()
             self._open = [line]
 
-    def _is_body(self) -> bool:
-        """Whether the walk is past the head of the report, so that plain paragraphs are items."""
-        return len(self._stack) > 1
+    def _is_body(self, line: Line) -> bool:
+        """Whether a plain paragraph is an item: past the head of the report; of prose, all that announces nothing."""
+        return len(self._stack) > 1 or (self._in_prose and line.is_closed and not line.text.endswith(":"))
 
     def _continues(self, line: Line, *, items_ahead: bool) -> bool:
         """Whether a line goes on from the open item; `_open` is not empty."""
