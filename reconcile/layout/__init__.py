@@ -13,6 +13,7 @@ from reconcile.layout import (
     columns,
     copies,
     flattened,
+    forms,
     items_table,
     names,
     outline,
@@ -124,7 +125,7 @@ def _lines_and_tables(document: Document) -> tuple[list[Line], dict[int, list[Ta
                 table for place, _ in places if place in laid_out for table in laid_out[place][1]
             )
             continue
-        run = [block for _, block in places]
+        run = [block for _, block in places if not forms.is_of_page(block)]
         if number is None:
             lines.extend(lines_of(run, paragraphs=document.file.format not in _WRAPPED))
             continue

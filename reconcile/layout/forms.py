@@ -12,7 +12,7 @@ from reconcile.layout.cells import entries_in, one_line, passage_of
 from reconcile.layout.columns import Column, Role
 from reconcile.layout.lines import closing
 from reconcile.layout.tables import CellEntry, Table
-from reconcile.layout.vocabulary import fold, says_nothing
+from reconcile.layout.vocabulary import fold, says_nothing, words
 from reconcile.model.documents import Block, Cell
 
 _MOST = 0.6
@@ -57,6 +57,14 @@ def entries_of(form: Table) -> Iterator[CellEntry]:
         elif label.role is Role.ITEMS and label.part is not None:
             for cell in values if across else values[:1]:
                 yield from _said(cell, row, label, across.get(cell.column, office))
+
+
+def is_of_page(row: Block) -> bool:
+    """Whether a row is one of the fields a web page has over a text: 索引号：, 文号：."""
+    labels = [fold(cell.text).strip() for cell in columns.filled(row.cells)][::2]
+    return bool(labels) and all(
+        label.endswith(":") and label.rstrip(": ") in words("furniture", "field") for label in labels
+    )
 
 
 def _said(cell: Cell, row: Block, label: Column, office: str) -> Iterator[CellEntry]:

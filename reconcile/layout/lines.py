@@ -281,7 +281,7 @@ def number_outline(lines: Sequence[Line]) -> None:
 @cache
 def closing() -> re.Pattern[str]:
     """The words that open a line after the items: notes, annexes, distribution lists."""
-    return re.compile(rf"\(?{one_of(words('furniture', 'closing'))}")
+    return re.compile(one_of(words("furniture", "closing")))
 
 
 def _is_section(text: str, *, timed: bool = False) -> bool:

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 
 from reconcile.layout import contacts, headings, offices
-from reconcile.layout.lines import Line, Page
+from reconcile.layout.lines import Line, Page, closing
 from reconcile.layout.sequences import ends_something, settle_marks
 from reconcile.layout.signs import Role, is_closing, is_furniture, plain_role
 from reconcile.layout.title import Head
@@ -176,10 +176,11 @@ def _settle_levels(lines: list[Line], found: list[Role | None]) -> None:
 
 
 def _settle_end(lines: list[Line], found: list[Role | None]) -> None:
-    """Addresses and mottos below the last item close the report: what stands beneath them is no work."""
+    """Addresses, mottos and notes in brackets below the last item close the report: no work stands beneath them."""
     for index in reversed(range(len(lines))):
         line, is_text = lines[index], found[index] is Role.TEXT
-        if (is_text and contacts.is_motto(line.text)) or contacts.is_contact(line.text):
+        is_note = line.text.startswith("(") and closing().match(line.text, 1)
+        if (is_text and (is_note or contacts.is_motto(line.text))) or contacts.is_contact(line.text):
             found[index] = Role.CLOSING
         elif found[index] in _OF_THE_BODY and not (is_text and headings.is_heading_like(line.text)):
             return

@@ -29,6 +29,7 @@ def found(text: str) -> list[tuple[str, str, str]]:
         "（QQ群：123456）",
         "微信公众号：青禾园林",
         "团结奋进！",
+        "（注：QQ群仅供本站人员使用）",
     ],
 )
 def test_addresses_and_mottos_end_a_report(line: str) -> None:
@@ -39,6 +40,11 @@ def test_addresses_and_mottos_end_a_report(line: str) -> None:
 @pytest.mark.parametrize("text", ["更新网站：发布信息20条。", "热线办理：办结工单320件", "公众号：推送文章12篇"])
 def test_work_on_a_channel_is_an_item(text: str) -> None:
     assert text in [item[2] for item in found(f"{BODY}2、{text}\n3、采购割草机。\n")]
+
+
+@pytest.mark.parametrize("note", ["（附：一、评选对象：各班组；二、评选标准：见文件。）", "（注：以上均按季度计）"])
+def test_a_note_in_brackets_among_items_ends_nothing(note: str) -> None:
+    assert [item[2] for item in found(f"{BODY}\n{note}\n\n2、清理排水沟。\n")][-1] == "清理排水沟。"
 
 
 def test_an_address_among_items_ends_nothing() -> None:

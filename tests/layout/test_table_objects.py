@@ -89,3 +89,10 @@ def test_a_joined_item_is_found_at_its_anchor() -> None:
 def test_a_category_is_no_work() -> None:
     body = "一、3月重点工作完成情况\n" + rows(("部门", "工作类别", "完成情况"), ("财务部", "党建", "上党课1次"))
     assert found(body) == [("c", "财务部", "上党课1次")]
+
+
+def test_the_fields_of_a_page_hold_no_items() -> None:
+    fields = "标题：\t青禾市园林局2024年6月工作情况\t\t\n索引号：\t000123456X/2024-00017\t文号：\t\n"
+    dated = "发文日期：\t2024-06-30\t发布机构：\t青禾市园林局\n青禾市园林局2024年6月工作情况\n"
+    table = "序号\t年度目标\t责任单位\t进展情况\t是否完成\n1\t更换路灯900盏\t市城管局\t更换路灯310盏。\t完成\n"
+    assert [item.text for item in read(fields + dated + table).items] == ["更换路灯310盏。"]
