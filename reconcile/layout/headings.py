@@ -158,9 +158,14 @@ def _last_head(tokens: list[re.Match[str]]) -> str | None:
     return next((token.lastgroup for token in reversed(tokens) if token.lastgroup in _HEADS), None)
 
 
+def _time(token: re.Match[str]) -> str:
+    """A span of time with the 月 that it shares with the word behind it: 06 in 2024-06月报."""
+    return token.group() + ("月" if token.string.startswith("月", token.end()) else "")
+
+
 def _part(half: list[re.Match[str]]) -> Part | None:
     heads = [token.lastgroup for token in half if token.lastgroup in _HEADS]
-    times = spans.whens("".join(token.group() for token in half if token.re is spans.pattern()))
+    times = spans.whens("".join(_time(token) for token in half if token.re is spans.pattern()))
     when = times[-1] if times else None
     still = next((token.group() for token in half if token.lastgroup == "open"), "")
     if still and half[-1].lastgroup == "open" and any(token.lastgroup == "filler" for token in half):

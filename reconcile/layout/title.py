@@ -164,9 +164,11 @@ def _title_score(text: str) -> int:
     heading = _title_heading(_FILE_SUFFIX.sub("", _YEAR_ALONE.sub("", text)))
     if heading is None:
         return 0
-    if not (heading.prefix or heading.is_both or months.YEAR.search(text)):
+    whens = spans.whens(text)
+    has_year = bool(months.YEAR.search(text)) or any(when.year for when in whens)
+    if not (heading.prefix or heading.is_both or has_year):
         return 0
-    return 1 + 2 * heading.is_both + bool(months.YEAR.search(text)) + bool(heading.prefix) + bool(spans.whens(text))
+    return 1 + 2 * heading.is_both + has_year + bool(heading.prefix) + bool(whens)
 
 
 def _title_heading(text: str) -> Heading | None:

@@ -175,6 +175,11 @@ def test_a_month_in_figures(text: str) -> None:
     assert (found.organisation, [item.period for item in found.items]) == ("", ["2024-06", "2024-07"])
 
 
+def test_a_month_in_figures_goes_before_headings_further_down() -> None:
+    text = "# 2024-06月报\n\n## 月小结：\n\n更换围栏120米。\n\n## 个人月总结\n\n### 王小禾\n1. 检修水泵。\n"
+    assert [item.text for item in read(text).items] == ["更换围栏120米。", "检修水泵。"]
+
+
 @pytest.mark.parametrize(
     ("text", "period", "plan"),
     [
