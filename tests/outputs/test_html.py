@@ -106,6 +106,8 @@ def test_sorting_goes_both_ways_and_says_so(page: Page) -> None:
 
 
 def test_filters_narrow_the_rows_and_count_them(page: Page) -> None:
+    from playwright.sync_api import expect
+
     page.get_by_label("责任科室").select_option("办公室")
     assert set(offices(page)) == {"办公室"}
     count = sum(row.item.verdict.item.office == "办公室" for row in VIEW.slippage)
@@ -113,7 +115,7 @@ def test_filters_narrow_the_rows_and_count_them(page: Page) -> None:
     page.get_by_label("查找").fill("档案室")
     assert len(offices(page)) == 1
     page.get_by_role("button", name="清除筛选").click()
-    page.wait_for_function(f"document.querySelectorAll('#rows > tbody:not([hidden])').length === {len(VIEW.slippage)}")
+    expect(page.locator("#rows > tbody:not([hidden])")).to_have_count(len(VIEW.slippage))
 
 
 def test_evidence_opens_from_the_keyboard_and_marks_what_was_matched(page: Page) -> None:
