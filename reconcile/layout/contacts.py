@@ -12,6 +12,7 @@ _LABEL = r"[^:。;,]{1,20}:\s*"
 _NOTE = r"\s*(?:\([^()]{1,20}\))?"
 _MOTTO = "!"
 _LONGEST_MOTTO = 45
+_FIGURE = re.compile(r"\d")
 
 
 @cache
@@ -20,7 +21,8 @@ def _contact() -> re.Pattern[str]:
     number = rf"[^:。;,]{{0,15}}{one_of(words('furniture', 'number'))}[^:。;,]{{0,4}}:\s*[\d\s()/、+—-]{{3,}}"
     channel = rf"[^:。;,]{{0,10}}{one_of(words('furniture', 'channel'))}:\s*[^:。;,\d\s]{{2,20}}"
     addresses = rf"(?:{_LABEL})?{_ADDRESS}(?:[\s、/;,]+{_ADDRESS})*"
-    return re.compile(rf"\(?(?:{addresses}|{number}|{channel}){_NOTE}\)?")
+    work = one_of(words("furniture", "worked_on"))
+    return re.compile(rf"(?!{work})\(?(?:{addresses}|{number}|{channel}){_NOTE}\)?")
 
 
 def is_contact(text: str) -> bool:
@@ -29,5 +31,5 @@ def is_contact(text: str) -> bool:
 
 
 def is_motto(text: str) -> bool:
-    """Whether a folded line cheers its readers, as no work is told: 团结奋进！"""
-    return text.endswith(_MOTTO) and len(text) <= _LONGEST_MOTTO
+    """Whether a folded line cheers its readers, as no work is told: 团结奋进！, but 更换闸门2扇！"""
+    return text.endswith(_MOTTO) and len(text) <= _LONGEST_MOTTO and not _FIGURE.search(text)

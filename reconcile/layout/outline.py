@@ -179,11 +179,29 @@ def _settle_end(lines: list[Line], found: list[Role | None]) -> None:
     """Addresses, mottos and notes in brackets below the last item close the report: no work stands beneath them."""
     for index in reversed(range(len(lines))):
         line, is_text = lines[index], found[index] is Role.TEXT
-        is_note = line.text.startswith("(") and closing().match(line.text, 1)
-        if (is_text and (is_note or contacts.is_motto(line.text))) or contacts.is_contact(line.text):
+        is_contact = (line.mark is None or line.mark.number is None) and contacts.is_contact(line.text)
+        if is_contact or (is_text and (_is_note(line) or _cheers(lines, found, index))):
             found[index] = Role.CLOSING
         elif found[index] in _OF_THE_BODY and not (is_text and headings.is_heading_like(line.text)):
             return
+
+
+def _is_note(line: Line) -> bool:
+    return line.text.startswith("(") and bool(closing().match(line.text, 1))
+
+
+def _cheers(lines: list[Line], found: list[Role | None], index: int) -> bool:
+    """Whether a paragraph is a motto that stands apart from the items above it, or below another or a note.
+
+    Among items in plain paragraphs, right below a heading or as the end of a broken line it is work.
+    """
+    line, above, role = lines[index], lines[index - 1], found[index - 1]
+    if index == 0 or role in (Role.SECTION, Role.OFFICE, Role.TOPIC) or not contacts.is_motto(line.text):
+        return False
+    if role is Role.TEXT:
+        is_parted = line.after_blank and not above.after_blank
+        return is_parted or _is_note(above) or _cheers(lines, found, index - 1)
+    return role is not Role.ITEM or line.after_blank or above.is_closed
 
 
 def _names_office(lines: list[Line], found: list[Role | None], index: int, first: int, page: Page) -> bool:
@@ -213,7 +231,9 @@ def _is_addressed(lines: list[Line], index: int) -> bool:
     An office of the body itself (财务科) reports under its name, though it be the only one.
     """
     alone = sum(_is_name(line) and line.text.endswith(":") for line in lines) == 1
-    return alone and any(word in lines[index].text for word in words("title", "addressed"))
+    name = lines[index].text.rstrip(": ")
+    is_another = name.endswith(words("title", "addressed_end"))
+    return alone and (is_another or any(word in name for word in words("title", "addressed")))
 
 
 def _shares_line(lines: list[Line], index: int) -> bool:

@@ -15,6 +15,7 @@ from reconcile.layout.marks import OUTER
 from reconcile.layout.sequences import ends_something
 from reconcile.layout.title import Head
 from reconcile.layout.vocabulary import one_of, words
+from reconcile.model.reports import Kind
 
 _DATE = re.compile(
     r"\(?\s*(?:(?:20\d\d|二[〇零○]\S{2})\s?年\s?\S{1,3}\s?月\s?(?:\S{1,3}\s?日)?"
@@ -50,7 +51,9 @@ def plain_role(lines: list[Line], index: int, head: Head, page: Page) -> Role | 
         return Role.FURNITURE
     if line.mark is None and closing().match(line.text):
         return Role.CLOSING
-    if line.mark is None and is_aside(line):
+    if line.mark is None and _turns(line):
+        return Role.CAPTION if _announces_work(line) else Role.CLOSING
+    if line.mark is None and _is_reservation(line):
         return Role.CLOSING
     if line.mark is None and is_date(lines, index):
         return Role.SIGNATURE
@@ -148,10 +151,19 @@ def is_furniture(line: Line) -> bool:
     return not line.text.endswith(("。", ";")) and bool(_furniture().search(line.text))
 
 
-def is_aside(line: Line) -> bool:
-    """Whether a line turns to another matter, or says how far the plans above it are settled."""
-    turns = line.after_blank and line.text.endswith(":") and line.text.startswith(words("furniture", "besides"))
-    return turns or (line.is_closed and any(word in line.text for word in words("furniture", "reservation")))
+def _is_reservation(line: Line) -> bool:
+    """Whether a line says how far the plans above it are settled."""
+    return line.is_closed and any(word in line.text for word in words("furniture", "reservation"))
+
+
+def _turns(line: Line) -> bool:
+    """Whether a line announces a list of what comes besides what stands above: 另外，…以下内容：."""
+    return line.after_blank and line.text.endswith(":") and line.text.startswith(words("furniture", "besides"))
+
+
+def _announces_work(line: Line) -> bool:
+    """Whether a line speaks of work done or planned: 另外，还完成了以下工作：."""
+    return any(word in line.text for kind in Kind for word in words("section", kind.value))
 
 
 def is_closing(lines: Sequence[Line], index: int) -> bool:

@@ -64,3 +64,46 @@ def test_another_matter_below_the_plans_is_none_of_them(word: str) -> None:
         "补种行道树40株。",
         "清理排水沟。",
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["公布举报电话：0000-7654321", "启用新邮箱：zwfw@example.org", "开通服务热线：12345", "服务热线：12345"],
+)
+def test_a_number_or_address_at_the_end_of_a_list_is_work(text: str) -> None:
+    assert [item[2] for item in found(f"{BODY}2、{text}\n")][-1] == text
+
+
+@pytest.mark.parametrize("text", ["开通热线电话：0000-7654321", "更新网站：www.example.org"])
+def test_a_paragraph_that_tells_of_work_on_a_number_is_an_item(text: str) -> None:
+    body = BODY.replace("1、补种行道树40株。", f"苗圃科：{text}")
+    assert [item[1:] for item in found(body)][1:] == [("苗圃科", text)]
+
+
+@pytest.mark.parametrize(
+    ("plans", "last"),
+    [
+        ("补种行道树40株。\n严查滥砍滥伐，守护一片绿色！", "严查滥砍滥伐，守护一片绿色！"),
+        ("补种行道树40株。\n\n采购割草机2台！", "采购割草机2台！"),
+        ("苗圃科：开展“春风”行动！", "开展“春风”行动！"),
+        ("苗圃科\n开展“春风”行动！", "开展“春风”行动！"),
+        ("1、修剪绿篱，\n确保行车安全！", "修剪绿篱，确保行车安全！"),
+    ],
+)
+def test_cheerful_work_at_the_end_is_no_motto(plans: str, last: str) -> None:
+    assert [item[2] for item in found(BODY.replace("1、补种行道树40株。", plans))][-1] == last
+
+
+def test_a_motto_below_paragraphs_stands_apart() -> None:
+    text = f"{BODY.replace('1、补种', '补种')}采购割草机。\n\n团结奋进！\n"
+    assert [item[2] for item in found(text)][1:] == ["补种行道树40株。", "采购割草机。"]
+
+
+def test_more_of_the_work_in_another_list_is_work() -> None:
+    text = f"{BODY}\n此外，还将做好：\n1.绿化宣传。\n2.采购割草机。\n"
+    assert [item[2] for item in found(text)][1:] == ["补种行道树40株。", "绿化宣传。", "采购割草机。"]
+
+
+def test_a_word_on_the_items_above_ends_no_list() -> None:
+    text = BODY.replace("120米。\n", "120米。\n以上只是部分路段。\n2、清理排水沟。\n")
+    assert [item[2] for item in found(text)][1:] == ["清理排水沟。", "补种行道树40株。"]

@@ -36,7 +36,10 @@ def test_a_time_before_a_name_is_no_part_of_it(done: str, planned: str, office: 
         ("各街道办事处：", ""),
         ("市政府办公室：", ""),
         ("市水利局：", ""),
+        ("集团公司：", ""),
         ("苗圃科：", "苗圃科"),
+        ("公司财务部：", "公司财务部"),
+        ("局办公室：", "局办公室"),
     ],
 )
 def test_a_name_over_the_first_section_is_whom_the_report_goes_to(name: str, office: str) -> None:
