@@ -19,15 +19,16 @@ _PLANS = Heading((Part(Kind.PLAN, None),), "")
 
 
 def settle_plans(lines: Sequence[Line], head: Head) -> None:
-    """Read as plans what stands under a later month, and under 重点 and its like below completions, beside no plans.
+    """Read as plans what stands under a later month above no plans, and under 重点 and its like beside none.
 
-    What is completed must be said in so many words (完成, 小结), or the title must speak of plans too; and the lines
-    below must not tell of work done.
+    Above 重点 what is completed must be said in so many words (完成, 小结), or the title must speak of plans too; and
+    the lines below must not tell of work done.
     """
     for index, line in enumerate(lines[head.lines :], head.lines):
         when = months.opened(line)
         if line.heading is None and frames.is_later(head, when) and _is_among_sections(lines, index):
-            line.sense = Heading((Part(Kind.PLAN, when),), "")
+            if not _has_plans(lines, index):  # 二、11月份大会筹备 above 三、11月份工作计划 is work of now
+                line.sense = Heading((Part(Kind.PLAN, when),), "")
         elif _plans_a_topic(line) and _is_among_sections(lines, index):
             line.sense = _PLANS
     ahead = frozenset(map(fold, words("section", "ahead")))

@@ -122,3 +122,10 @@ def test_plans_for_a_topic_stand_among_the_sections() -> None:
         ("p", "设立设备组。"),
         ("p", "补种行道树40株。"),
     ]
+
+
+def test_work_on_a_later_month_above_the_plans_is_done() -> None:
+    body = (
+        "一、绿化工作\n更换围栏120米。\n二、11月份苗木大会筹备\n完成报名。\n三、11月份工作计划\n1、补种行道树40株。\n"
+    )
+    assert [(item[0], item[1]) for item in found(HEAD + body)] == [("c", "2024-10"), ("c", "2024-10"), ("p", "2024-11")]
