@@ -217,3 +217,9 @@ def test_several_months_count_as_the_last_and_half_a_year_as_its_year(text: str,
 def test_topics_sentences_and_fields_are_no_organisation(text: str, signature: str, organisation: str) -> None:
     body = "一、完成情况\n1.新建口袋公园2处。\n二、下月计划\n1.更换路灯300盏。\n"
     assert read(f"{text}\n\n{body}\n{signature}\n2024年11月5日\n").organisation == organisation
+
+
+@pytest.mark.parametrize("name", ["为民服务中心", "在建工程管理站", "青禾区园林局"])
+def test_a_name_may_open_with_a_word_that_opens_sentences(name: str) -> None:
+    found = read(f"{name}2024年6月工作总结\n一、6月工作完成情况\n1.更换路灯300盏。\n")
+    assert found.organisation == name
