@@ -184,10 +184,8 @@ def pairs(plans: Side, candidates: Side, weight: Weights) -> dict[str, Matrix]:
     items = meeting(plans.pairs, candidates.pairs, weight.to_candidates)
     clauses = meeting(plans.clause_pairs, candidates.clause_pairs, weight.to_candidates)
     met, clause_met = (weight.plans[meet.left.terms[meet.mine]] for meet in (items, clauses))
-    shared = items.sum(met)
     return {
         "pairs_cosine": _cosine(items, met, weight),
-        "pairs_plan": shared / plans.pairs.total(weight.plans)[:, None],
         "clause_pairs": _best_clause(_cosine(clauses, clause_met, weight), plans, candidates),
     }
 

@@ -181,8 +181,8 @@ def test_the_light_of_what_counts_up_follows_the_schedule(profile: str, share: f
 
 
 def test_an_office_under_two_names_is_counted_once_and_not_missing() -> None:
-    first = report("2023-04", plan("组织优生优育知识讲座。", "计划生育协会"), plan("编制预算。"))
-    second = report("2023-05", done("慰问计生特殊家庭12户。", "县计生协会"), done("完成预算编制。"))
+    first = report("2023-04", plan("组织优生优育知识讲座。", "计划生育协会"), plan("更换路灯。"))
+    second = report("2023-05", done("慰问计生特殊家庭12户。", "县计生协会"), done("路灯更换42盏。"))
     pair = pipeline.reconcile(first, second)
     assert pair.summary.renamed == {"县计生协会": "计划生育协会"}
     assert [(one.office, one.unplanned, one.missing) for one in pair.summary.by_office] == [
