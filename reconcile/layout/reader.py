@@ -137,19 +137,20 @@ class Reader:
             self._sub = mark
             self._open.append(line)
             return
-        self._flush(
-            mark.number if self._open and self._open[0].mark and self._open[0].mark.style == mark.style else None
-        )
+        self._flush(mark.number if self._open_style() == mark.style else None)
         if frame.style is None:
             frame.style = mark.style
         frame.last = mark.number
         self._open = [line]
 
+    def _open_style(self) -> str | None:
+        """The style of the mark of the open item."""
+        mark = self._open[0].mark if self._open else None
+        return mark.style if mark else None
+
     def _leave_for_list_of(self, mark: Mark) -> None:
         """Leave a section within a list of the outline where that list counts on: 二、 below 滞后项目：一是…."""
-        inner = self._stack[-1]
-        style = inner.style or (self._open[0].mark.style if self._open and self._open[0].mark else None)
-        if mark.style not in OUTER or style in (None, mark.style):
+        if mark.style not in OUTER or (self._stack[-1].style or self._open_style()) in (None, mark.style):
             return
         for place, frame in enumerate(self._stack[:-1]):
             if frame.style == mark.style and mark.number is not None and frame.last == mark.number - 1:
