@@ -9,7 +9,7 @@ from itertools import pairwise
 from reconcile.intake.broken_rows import rows_of, unquoted
 from reconcile.model.documents import Block, Cell
 
-_LINE = re.compile(r"[^\n]*\S[^\n]*")
+_LINE = re.compile(r"^[^\S\n]*+\S[^\n]*", re.MULTILINE)
 _PIPE = re.compile(r"(?<!\\)\|")
 _TAB = re.compile(r"\t")
 

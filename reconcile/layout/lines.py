@@ -157,10 +157,10 @@ def _edge(sizes: Sequence[int], slack: int) -> int | None:
 
 def width(text: str) -> int:
     """The columns of the page a text takes: two for a Chinese character, for a tab up to the next stop."""
-    if "\t" in text:
-        before, after = text.rsplit("\t", 1)
-        return (width(before) // _TAB + 1) * _TAB + width(after)
-    return len(text) + sum(map(len, _WIDE.findall(text)))
+    columns = -1
+    for part in text.split("\t"):
+        columns = (columns // _TAB + 1) * _TAB + len(part) + sum(map(len, _WIDE.findall(part)))
+    return columns
 
 
 def line_of(passage: Passage, indent: int = 0, after_blank: bool = False, level: int | None = None) -> Line:

@@ -17,6 +17,8 @@ from reconcile.layout.title import Head
 from reconcile.layout.vocabulary import words
 
 _OF_THE_BODY = (Role.SECTION, Role.OFFICE, Role.TOPIC, Role.ITEM, Role.TEXT)
+_MOST_MOTTOS = 8
+"""Mottos that stand below each other."""
 _INTRODUCTION = 3
 """Lines an introduction may take between a heading and what it opens."""
 
@@ -195,13 +197,15 @@ def _cheers(lines: list[Line], found: list[Role | None], index: int) -> bool:
 
     Among items in plain paragraphs, right below a heading or as the end of a broken line it is work.
     """
-    line, above, role = lines[index], lines[index - 1], found[index - 1]
-    if index == 0 or role in (Role.SECTION, Role.OFFICE, Role.TOPIC) or not contacts.is_motto(line.text):
-        return False
-    if role is Role.TEXT:
-        is_parted = line.after_blank and not above.after_blank
-        return is_parted or _is_note(above) or _cheers(lines, found, index - 1)
-    return role is not Role.ITEM or line.after_blank or above.is_closed
+    for place in range(index, max(index - _MOST_MOTTOS, 0), -1):
+        line, above, role = lines[place], lines[place - 1], found[place - 1]
+        if role in (Role.SECTION, Role.OFFICE, Role.TOPIC) or not contacts.is_motto(line.text):
+            return False
+        if role is not Role.TEXT:
+            return role is not Role.ITEM or line.after_blank or above.is_closed
+        if (line.after_blank and not above.after_blank) or _is_note(above):
+            return True
+    return False
 
 
 def _names_office(lines: list[Line], found: list[Role | None], index: int, first: int, page: Page) -> bool:

@@ -107,3 +107,9 @@ def test_more_of_the_work_in_another_list_is_work() -> None:
 def test_a_word_on_the_items_above_ends_no_list() -> None:
     text = BODY.replace("120米。\n", "120米。\n以上只是部分路段。\n2、清理排水沟。\n")
     assert [item[2] for item in found(text)][1:] == ["清理排水沟。", "补种行道树40株。"]
+
+
+@pytest.mark.parametrize("end", ["加油奋进！\n" * 3_000, '"\t' * 20_000, " " * 200_000])
+def test_the_end_of_a_report_may_be_as_long_as_it_likes(end: str) -> None:
+    found = read(f"临屏县水务局2023年3月工作总结\n一、3月工作完成情况\n1.清淤3公里。\n{end}\n")
+    assert found.items[0].text.startswith("清淤3公里。")
