@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 
-from reconcile.layout import months, spans
+from reconcile.layout import headings, months, spans
 from reconcile.layout.lines import Line
 from reconcile.layout.vocabulary import one_of, words
 
@@ -25,11 +25,6 @@ _HEAD_LINES = 40
 @cache
 def _about() -> re.Pattern[str]:
     return re.compile(one_of(words("title", "about")))
-
-
-@cache
-def _body_end() -> re.Pattern[str]:
-    return re.compile(rf"{one_of(words('title', 'body_end'))}$")
 
 
 @cache
@@ -59,13 +54,13 @@ def _bodies(prefix: str, lines: Sequence[Line], first: int) -> Iterator[str]:
     ends = [match.start() for match in (_NO_NAME.search(name), spans.pattern().search(name)) if match]
     name = _NO_NAME_END.sub("", name[: min(ends, default=None)].strip())
     if len(name) >= 2 and name not in words("title", "anybody") and _may_be_body(name):
-        yield from _dated(lines) if is_behind and not _body_end().search(name) else [name]
+        yield from _dated(lines) if is_behind and not headings.ends_as_body(name) else [name]
     for line in lines[: min(first, _HEAD_LINES)]:
         text = DATE_BEHIND.sub("", line.body).strip()
         if 3 <= len(text) <= _LONGEST_NAME and _is_body(text):
             yield text
     title = lines[first].text if first < len(lines) else ""
-    if (match := _BODY_IN_BRACKETS.search(title)) and _body_end().search(match.group(1)):
+    if (match := _BODY_IN_BRACKETS.search(title)) and headings.ends_as_body(match.group(1)):
         yield match.group(1)
     if (match := _named_body().match(_after_spans(title))) and _may_be_body(match.group()):
         yield match.group()
@@ -107,4 +102,4 @@ def _dated(lines: Sequence[Line]) -> Iterator[str]:
 
 
 def _is_body(name: str) -> bool:
-    return bool(_body_end().search(name)) and _may_be_body(name)
+    return headings.ends_as_body(name) and _may_be_body(name)

@@ -224,6 +224,11 @@ def is_bare_office(text: str) -> bool:
     return any(name in _bare() for name in names) and all(name in _bare() or is_office(name) for name in names)
 
 
+def ends_as_body(name: str) -> bool:
+    """Whether a folded name ends as those of whole bodies do: 各镇政府, 青禾小学."""
+    return name.endswith(words("title", "body_end"))
+
+
 def may_be_office(text: str) -> bool:
     """Whether a folded text says that it names an office, or may name one without saying so."""
     return is_office(text) or is_bare_office(text)

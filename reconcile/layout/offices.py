@@ -173,13 +173,10 @@ def _value(text: str) -> str:
 def beside(text: str) -> list[str]:
     """The offices that a cell names with blanks between them, the one that leads first: 市园林局 市城管局."""
     found = text.split()
-    several = len(found) > 1 and all(len(name) > _SPREAD and _is_named(fold(name)) for name in found)
+    several = len(found) > 1 and all(
+        len(name) > _SPREAD and (headings.is_office(fold(name)) or headings.ends_as_body(fold(name))) for name in found
+    )
     return found if several else [text]
-
-
-def _is_named(name: str) -> bool:
-    """Whether a name in a column of offices ends as those of offices or of whole bodies do: 各镇政府."""
-    return headings.is_office(name) or name.endswith(tuple(words("title", "body_end")))
 
 
 def names(text: str) -> tuple[str, ...]:
